@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MIT
+
+/** Who an error belongs to, as far as it is known. */
+export interface ErrorOwner {
+  readonly actor?: string;
+  readonly script?: string;
+  readonly task?: string;
+}
+
+/** The family of all errors this library throws; match on {@link LoopError.code}, which stays the same. */
+export class LoopError extends Error {
+  override readonly name: string = 'LoopError';
+  /** Names of actor, script and task; the loop fills them in when it reports the error. */
+  owner: ErrorOwner = {};
+
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly cause?: unknown,
+  ) {
+    super(message);
+  }
+}
+
+/** You used a loop, or something that belongs to one, after it ended. */
+export class LoopEndedError extends LoopError {
+  override readonly name = 'LoopEndedError';
+
+  constructor(
+    readonly actor: string,
+    readonly reason: string,
+  ) {
+    super('LOOP_ENDED', `Expected a live loop for actor "${actor}", but it ended: ${reason}`);
+  }
+}
+
+/** You used the scope of a task that is over, while its loop lives on. */
+export class ScopeClosedError extends LoopError {
+  override readonly name = 'ScopeClosedError';
+
+  constructor(task: string, state: string) {
+    super('SCOPE_CLOSED', `Expected a running task, but "${task}" is ${state}`);
+  }
+}
+
+/** The task was cancelled. Not an error of the task itself: an ordinary one in whoever waited for it. */
+export class TaskCancelledError extends LoopError {
+  override readonly name = 'TaskCancelledError';
+
+  constructor(
+    readonly task: string,
+    readonly reason: string,
+  ) {
+    super('TASK_CANCELLED', `Task "${task}" was cancelled: ${reason}`);
+  }
+}
+
+/** What was awaited belongs to a loop that ended. */
+export class OwnerEndedError extends LoopError {
+  override readonly name = 'OwnerEndedError';
+
+  constructor(
+    readonly task: string,
+    readonly reason: string,
+  ) {
+    super('OWNER_ENDED', `Expected "${task}" to finish, but its loop ended: ${reason}`);
+  }
+}
+
+/** An argument is of the wrong kind. */
+export class ArgumentError extends LoopError {
+  override readonly name = 'ArgumentError';
+
+  constructor(what: string, expected: string, came: unknown) {
+    super('ARGUMENT', `${what}: expected ${expected}, but got ${describe(came)}`);
+  }
+}
+
+/** The script cannot be used as one: it is missing, threw while loading, or exports something else. */
+export class ScriptError extends LoopError {
+  override readonly name = 'ScriptError';
+
+  constructor(script: string, expected: string, came: string, cause?: unknown) {
+    super('SCRIPT', `Script "${script}": expected ${expected}, but ${came}`, cause);
+  }
+}
+
+/** A generator yielded, or an async function awaited, something that the loop cannot wait for. */
+export class NotAWaitError extends LoopError {
+  override readonly name = 'NotAWaitError';
+
+  constructor(came: unknown) {
+    super(
+      'NOT_A_WAIT',
+      `Expected "yield*" of a wait (self.sleep, self.nextTick, self.until, a task …), but got ${describe(came)}`,
+    );
+  }
+}
+
+/** A task whose body swallowed the end of its loop again and again was given up. */
+export class TaskAbandonedError extends LoopError {
+  override readonly name = 'TaskAbandonedError';
+
+  constructor(task: string, refusals: number) {
+    super(
+      'TASK_ABANDONED',
+      `Task "${task}" went on waiting after its loop ended and was given up after ${refusals} refusals`,
+    );
+  }
+}
+
+/** Says in a few words what a value is, for error messages. */
+export function describe(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+  if (typeof value === 'function') return `function ${value.name || '(anonymous)'}`;
+  if (typeof value === 'object') return `an object of ${constructorName(value)}`;
+  return `${typeof value} ${String(value)}`;
+}
+
+/** Reads any thrown value as a message, without ever throwing itself. */
+export function messageOf(error: unknown): string {
+  try {
+    if (error instanceof Error) return error.message || error.name;
+    return typeof error === 'string' ? error : describe(error);
+  } catch {
+    return 'an error that cannot be printed';
+  }
+}
+
+function constructorName(value: object): string {
+  const constructor: unknown = (value as { constructor?: unknown }).constructor;
+  return typeof constructor === 'function' && constructor.name ? constructor.name : 'no class';
+}

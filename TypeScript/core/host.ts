@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: MIT
+// What a host (Unreal, headless, test kit) needs of the core. Scripts import `transient-loop` instead.
+export type { Host, LogEntry, LogSeverity } from './log-entry';
+export { DUE_TOLERANCE, LoopMemory, type LoopBinding } from './loop-memory';
+export { LifecycleOperation, LoopRegistry, type LeftOver } from './loop-registry';
+export { LoopFlag } from './loop-flags';
+export { END_REASONS, type EndReason } from './end-reason';
+export type { ActorScript } from './actor-script';
+export type { Actor, SpawnActorOptions, Vector, World } from './world';
+export { ArgumentError, ScriptError, describe, messageOf } from './errors';

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+import type { TaskNode } from './task-node';
+import { BaseWait, type Waiter } from './wait';
+
+type Phase = 'pending' | 'over' | 'failed';
+
+/** A wait that its loop asks in every tick: it stands in a list of the loop until it is over. */
+export abstract class ListedWait<T> extends BaseWait<T> {
+  private phase: Phase = 'pending';
+  private error: unknown;
+  private waiters: Waiter[] | null = null;
+
+  constructor(readonly owner: TaskNode) {
+    super();
+  }
+
+  /** Asked once a tick. A throw rejects the wait. */
+  abstract isOver(): boolean;
+
+  /** Wakes the waiters if the wait is over now; true if the loop may drop it from its list. */
+  poll(): boolean {
+    if (this.phase !== 'pending') return true;
+    try {
+      if (!this.isOver()) return false;
+      this.phase = 'over';
+    } catch (error) {
+      this.phase = 'failed';
+      this.error = error;
+    }
+    const waiters = this.waiters;
+    this.waiters = null;
+    if (this.phase === 'failed') waiters?.forEach((waiter) => waiter.wakeWithError(this.error));
+    else waiters?.forEach((waiter) => waiter.wake(undefined));
+    return true;
+  }
+
+  park(waiter: Waiter): boolean {
+    if (this.phase !== 'pending') return false;
+    (this.waiters ??= []).push(waiter);
+    return true;
+  }
+
+  unpark(waiter: Waiter): void {
+    const place = this.waiters?.indexOf(waiter) ?? -1;
+    if (place >= 0) this.waiters!.splice(place, 1);
+    if (this.waiters?.length === 0) this.phase = 'over';
+  }
+
+  outcome(): T {
+    if (this.phase === 'failed') throw this.error;
+    return undefined as T;
+  }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+import type { Actor, World } from './world';
+
+export type LogSeverity = 'log' | 'warning' | 'error';
+
+/** One event of a loop, as the host writes it down. */
+export interface LogEntry {
+  readonly event: string;
+  readonly severity: LogSeverity;
+  readonly message: string;
+  readonly level?: string | undefined;
+  readonly actor?: string | undefined;
+  readonly script?: string | undefined;
+  readonly task?: string | undefined;
+  readonly fields?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** What the core needs from where it runs. A host supplies ticks, never a loop. */
+export interface Host {
+  /** Loads a script module and returns all it exports; throws if there is none or it throws. */
+  loadScript(module: string): unknown;
+  log(entry: LogEntry): void;
+  /** Whether the start and end of loops are logged; where they are not, an idle loop does not even know its name. */
+  readonly logsLoops: boolean;
+  /** The actor that owns the loop in this slot; called once per loop at most, and only if a script asks. */
+  actorOf(slot: number): Actor;
+  worldOf(slot: number): World;
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+
+/**
+ * The bits of `flags[slot]`, the word that C++ and the loop share. Any bit makes the component cross.
+ *
+ * `ETransientLoopFlags` in `TransientLoopTable.h` holds the same numbers; a test compares the two.
+ */
+export const LoopFlag = {
+  /** Messages lie in the inbox. */
+  Inbox: 1,
+  /** Somebody waits for ticks or for a predicate: cross in every tick. */
+  EveryTick: 2,
+  /** This tick has a stage left; cross again once promise jobs have run. */
+  MoreThisTick: 4,
+} as const;

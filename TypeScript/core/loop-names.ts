@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+import { ScriptError, messageOf } from './errors';
+import type { LoopRegistry } from './loop-registry';
+import type { TransientLoop } from './transient-loop';
+import type { Actor, World } from './world';
+
+interface Facade {
+  readonly actor: Actor;
+  readonly world: World;
+}
+
+/** What a loop is called and what it is given, read from C++ when first asked for. */
+export class LoopNames {
+  readonly actor: string;
+  readonly level: string;
+  readonly script: string;
+  private parsedArguments: Readonly<Record<string, unknown>> | null = null;
+  private actorAndWorld: Facade | null = null;
+
+  constructor(
+    private readonly registry: LoopRegistry,
+    private readonly slot: number,
+  ) {
+    const { binding, environment } = registry;
+    this.actor = binding.ActorName(environment, slot);
+    this.level = binding.LevelName(environment, slot);
+    this.script = binding.ScriptModule(environment, slot);
+  }
+
+  /** @throws {ScriptError} if the component holds something else than a JSON object */
+  get scriptArguments(): Readonly<Record<string, unknown>> {
+    return (this.parsedArguments ??= this.parse());
+  }
+
+  facade(loop: TransientLoop): Facade {
+    const { host } = this.registry;
+    return (this.actorAndWorld ??= { actor: host.actorOf(loop.slot), world: host.worldOf(loop.slot) });
+  }
+
+  private parse(): Readonly<Record<string, unknown>> {
+    const text = this.registry.binding.ScriptArguments(this.registry.environment, this.slot);
+    if (text === '') return {};
+    let parsed: unknown;
+    try {
+      parsed = JSON.parse(text);
+    } catch (error) {
+      throw new ScriptError(this.script, 'arguments that are a JSON object', messageOf(error), error);
+    }
+    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) {
+      return parsed as Record<string, unknown>;
+    }
+    throw new ScriptError(this.script, 'arguments that are a JSON object', `they are ${text.slice(0, 60)}`);
+  }
+}

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: MIT
+import { scriptBody } from './actor-script';
+import { endReasonFromNumber } from './end-reason';
+import { ScriptError, describe, messageOf } from './errors';
+import type { Host } from './log-entry';
+import { LoopMemory, type LoopBinding } from './loop-memory';
+import type { TaskBody } from './task';
+import { TimerSlots } from './timer-slots';
+import { TransientLoop } from './transient-loop';
+
+/** What the plugin asks of a loop besides ticks. `ETransientLoopOperation` in `TransientLoopEnvironment.h` holds the same numbers. */
+export const LifecycleOperation = {
+  /** Starts the loop of a component that began play. */
+  Begin: 0,
+  /** Ends it; the argument is the number of an `EndReason`. */
+  End: 1,
+  /** Makes room for as many slots as the argument says. */
+  Grow: 2,
+  /** Starts the task that the operation text names, an export of the script; answers with its id, 0 for none. */
+  StartTask: 3,
+  /** Cancels the task whose id is the argument; answers 1 if there was one. */
+  CancelTask: 4,
+  /** Cancels all tasks of the loop, which lives on. */
+  CancelAllTasks: 5,
+} as const;
+
+/** What is alive, counted from arrays and real subscriptions. */
+export interface LeftOver {
+  readonly tasks: number;
+  readonly timers: number;
+  readonly subscriptions: number;
+}
+
+/** All loops of one script environment, by slot: the two functions that C++ calls. */
+export class LoopRegistry {
+  readonly memory: LoopMemory;
+  readonly timers: TimerSlots;
+  readonly environment: number;
+  /** The loop whose crossing is innermost on the stack. */
+  current: TransientLoop | null = null;
+  private readonly loops: (TransientLoop | null)[] = [];
+  private lastTaskId = 0;
+  private tasksAlive = 0;
+  private subscriptionsOpen = 0;
+
+  /** @param initialCapacity - loops to make room for at first; doubles when full */
+  constructor(
+    readonly binding: LoopBinding,
+    readonly host: Host,
+    initialCapacity = 64,
+  ) {
+    this.environment = binding.Attach(this.tick, this.lifecycle);
+    this.memory = new LoopMemory((memory) =>
+      binding.BindMemory(this.environment, memory.now, memory.due, memory.flags, memory.capacity),
+    );
+    this.timers = new TimerSlots(this.memory);
+    this.memory.grow(initialCapacity);
+  }
+
+  /** Ticks one loop; a number of a loop that ended does nothing. */
+  readonly tick = (slot: number, generation: number, deltaSeconds: number): void => {
+    const loop = this.loops[slot];
+    if (loop === undefined || loop === null || loop.generation !== generation) return;
+    if (loop.crossing) {
+      loop.log('loop.refused', 'error', 'Expected the tick in progress to end first, but the loop was ticked from inside it');
+      return;
+    }
+    const outer = this.current;
+    this.current = loop;
+    loop.crossing = true;
+    try {
+      loop.tick(deltaSeconds);
+    } catch (error) {
+      this.reportInternal(error);
+    }
+    loop.crossing = false;
+    this.current = outer;
+  };
+
+  readonly lifecycle = (operation: number, slot: number, generation: number, argument: number): void => {
+    try {
+      this.operate(operation, slot, generation, argument);
+    } catch (error) {
+      this.reportInternal(error);
+    }
+  };
+
+  leftOver(): LeftOver {
+    return { tasks: this.tasksAlive, timers: this.timers.count(), subscriptions: this.subscriptionsOpen };
+  }
+
+  /** The loop that owns a slot, if one does. */
+  loopAt(slot: number): TransientLoop | undefined {
+    return this.loops[slot] ?? undefined;
+  }
+
+  taskCreated(): number {
+    this.tasksAlive += 1;
+    this.lastTaskId += 1;
+    return this.lastTaskId;
+  }
+
+  taskSettled(): void {
+    this.tasksAlive -= 1;
+  }
+
+  subscriptionOpened(): void {
+    this.subscriptionsOpen += 1;
+  }
+
+  subscriptionClosed(): void {
+    this.subscriptionsOpen -= 1;
+  }
+
+  private operate(operation: number, slot: number, generation: number, argument: number): void {
+    if (operation === LifecycleOperation.Grow) return this.memory.grow(argument);
+    if (operation === LifecycleOperation.Begin) return this.begin(slot, generation);
+    const loop = this.loops[slot];
+    if (loop === undefined || loop === null || loop.generation !== generation) return;
+    switch (operation) {
+      case LifecycleOperation.End:
+        return this.end(loop, argument);
+      case LifecycleOperation.StartTask:
+        return this.startTask(loop, this.binding.OperationText(this.environment));
+      case LifecycleOperation.CancelTask:
+        return this.cross(loop, () =>
+          this.binding.SetOperationResult(this.environment, loop.cancelTask(argument) ? 1 : 0),
+        );
+      case LifecycleOperation.CancelAllTasks:
+        return this.cross(loop, () => loop.cancelAllTasks('cancelled'));
+      default:
+        throw new Error(`Expected a lifecycle operation, but C++ sent ${operation}`);
+    }
+  }
+
+  private begin(slot: number, generation: number): void {
+    this.memory.reset(slot);
+    const loop = new TransientLoop(this, slot, generation);
+    this.loops[slot] = loop;
+    this.cross(loop, () => {
+      if (this.host.logsLoops) loop.log('loop.started', 'log', 'loop started');
+      let body: TaskBody<unknown>;
+      try {
+        const module = this.binding.ScriptModule(this.environment, slot);
+        body = scriptBody(module, (name) => this.host.loadScript(name));
+      } catch (error) {
+        loop.log('script.failed', 'error', messageOf(error), undefined, stackOf(error));
+        loop.main.cancel('no script');
+        return;
+      }
+      loop.begin(body);
+    });
+  }
+
+  private end(loop: TransientLoop, reasonNumber: number): void {
+    const reason = endReasonFromNumber(reasonNumber);
+    const tasksCancelled = this.cross(loop, () => loop.end(reason)) ?? 0;
+    this.loops[loop.slot] = null;
+    if (this.host.logsLoops) loop.log('loop.ended', 'log', `loop ended: ${reason}`, undefined, { reason, tasksCancelled });
+  }
+
+  private startTask(loop: TransientLoop, name: string): void {
+    this.binding.SetOperationResult(this.environment, 0);
+    const { script } = loop.describe();
+    this.cross(loop, () => {
+      try {
+        const body = (this.host.loadScript(script) as Record<string, unknown>)[name];
+        if (typeof body !== 'function') {
+          throw new ScriptError(script, `an exported task "${name}"`, `it is ${describe(body)}`);
+        }
+        this.binding.SetOperationResult(this.environment, loop.startTask(name, body as TaskBody<unknown>));
+      } catch (error) {
+        loop.log('script.failed', 'error', messageOf(error), undefined, stackOf(error));
+      }
+    });
+  }
+
+  /** Runs something as a crossing into this loop. No exception goes on to C++, which would swallow it. */
+  private cross<T>(loop: TransientLoop, action: () => T): T | undefined {
+    const outer = this.current;
+    const outerCrossing = loop.crossing;
+    this.current = loop;
+    loop.crossing = true;
+    try {
+      return action();
+    } catch (error) {
+      this.reportInternal(error);
+      return undefined;
+    } finally {
+      loop.crossing = outerCrossing;
+      this.current = outer;
+    }
+  }
+
+  private reportInternal(error: unknown): void {
+    this.host.log({
+      event: 'internal.error',
+      severity: 'error',
+      message: `Internal error: ${messageOf(error)}`,
+      fields: stackOf(error),
+    });
+  }
+}
+
+function stackOf(error: unknown): { stack: string | undefined } {
+  return { stack: error instanceof Error ? error.stack : undefined };
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+import type { Observable, Observer } from 'rxjs';
+import { MessageKind } from './inbox';
+import { bodyReturned, bodyThrew } from './task-life';
+import { StateNumber, TaskBit, type TaskNode } from './task-node';
+
+/**
+ * Subscribes a task to a source and brings what it emits into the loop's tick.
+ *
+ * A value emitted in a step of this very loop is delivered at once, unless older values of the subscription still queue;
+ * any other goes through the inbox and arrives, in order, in the next tick.
+ */
+export function subscribeInside<T>(task: TaskNode, source: Observable<T>, observer: Partial<Observer<T>>): void {
+  const { loop } = task;
+  const { registry } = loop;
+  const details = task.moreDetails();
+  let queued = 0;
+  task.bits |= TaskBit.Subscription;
+  task.stateNumber = StateNumber.Running;
+
+  const handle = (kind: number, value: unknown): void => {
+    if (task.isOver) return;
+    if (kind === MessageKind.Next) {
+      loop.callHandler(task, () => observer.next?.(value as T));
+    } else if (kind === MessageKind.Complete) {
+      loop.callHandler(task, () => observer.complete?.());
+      bodyReturned(task, undefined);
+    } else {
+      if (observer.error !== undefined) {
+        task.bits |= TaskBit.Observed;
+        loop.callHandler(task, () => observer.error!(value));
+      }
+      bodyThrew(task, value);
+    }
+  };
+  const arrive = (kind: number, value: unknown): void => {
+    if (task.isOver) return;
+    if (registry.current === loop && queued === 0) {
+      handle(kind, value);
+      loop.afterStep();
+      return;
+    }
+    queued += 1;
+    loop.post(task, kind, value);
+  };
+  details.deliver = (kind, value) => {
+    queued -= 1;
+    handle(kind, value);
+  };
+
+  registry.subscriptionOpened();
+  const subscription = source.subscribe({
+    next: (value) => arrive(MessageKind.Next, value),
+    error: (error: unknown) => arrive(MessageKind.Error, error),
+    complete: () => arrive(MessageKind.Complete, undefined),
+  });
+  subscription.add(() => registry.subscriptionClosed());
+  if (task.isOver) subscription.unsubscribe();
+  else details.unsubscribe = () => subscription.unsubscribe();
+}

@@ -1,0 +1,346 @@
+// SPDX-License-Identifier: MIT
+import type { Observable, Observer } from 'rxjs';
+import type { Continuation } from './continuation';
+import { ArgumentError, TaskCancelledError } from './errors';
+import { SleepWait } from './sleep-wait';
+import { FOREVER_WAIT, SETTLED_WAIT } from './settled-wait';
+import { subscribeInside } from './subscription';
+import type { Task, TaskBody, TaskInfo, TaskState } from './task';
+import { cancelTask } from './task-life';
+import type { SpawnOptions, TaskScope } from './task-scope';
+import { TickWait } from './tick-wait';
+import type { TimerTarget } from './timer-slots';
+import { ResumeMode, resume } from './trampoline';
+import type { TransientLoop } from './transient-loop';
+import { UntilWait } from './until-wait';
+import { BaseWait, type Wait, type Waiter, type WaitOwner } from './wait';
+import type { Actor, World } from './world';
+
+/** Bits of {@link TaskNode.bits} besides the state. */
+export const TaskBit = {
+  /** Its body is on the JavaScript stack right now. */
+  OnStack: 8,
+  /** Somebody asked for its end. */
+  Cancelling: 16,
+  /** Its loop ended: every further wait is refused. */
+  Ending: 32,
+  /** A cancel came while it was on the stack: unwind at the next wait. */
+  UnwindAtNextWait: 64,
+  /** `return()` was sent into its body. */
+  Unwound: 128,
+  Async: 256,
+  Subscription: 512,
+  Background: 1024,
+  /** Its body threw; it is failed once its children are over. */
+  Failing: 4096,
+  /** Somebody waited for it or read its error. */
+  Observed: 2048,
+} as const;
+
+export const STATES: readonly TaskState[] = [
+  'waiting-to-start',
+  'running',
+  'finishing',
+  'succeeded',
+  'failed',
+  'cancelled',
+];
+export const StateNumber = { Waiting: 0, Running: 1, Finishing: 2, Succeeded: 3, Failed: 4, Cancelled: 5 } as const;
+const STATE_MASK = 7;
+const ASYNC_CANCELLING = TaskBit.Async | TaskBit.Cancelling;
+
+/** After so many refused waits a task that swallows them is given up. */
+export const MAX_REFUSALS = 100;
+
+/** What only some tasks have. */
+export class TaskDetails {
+  callbacks: ((task: Task<never>) => void)[] | null = null;
+  waiters: Waiter[] | null = null;
+  continuations: Set<Continuation> | null = null;
+  cancelReason: string | undefined = undefined;
+  refusal: TaskCancelledError | null = null;
+  refusals = 0;
+  /** Closes what a subscription task holds. */
+  unsubscribe: (() => void) | null = null;
+  /** Takes a message that waited in the inbox for a subscription task. */
+  deliver: ((kind: number, value: unknown) => void) | null = null;
+}
+
+/** One coroutine: the {@link Task} its spawner holds and the {@link TaskScope} its body is given are this one object. */
+export class TaskNode extends BaseWait<unknown> implements Task<unknown>, TaskScope, WaitOwner, Waiter, TimerTarget {
+  /** The function before it is entered, then the generator or nothing. */
+  body: TaskBody<unknown> | Generator<unknown, unknown, unknown> | null;
+  bits = 0;
+  /** Timer slot of the sleep this task waits for itself, or -1. */
+  timer = -1;
+  /** Sleeps that were made and not waited for yet. */
+  openWaits = 0;
+  waitingFor: BaseWait<unknown> | null = null;
+  value: unknown = undefined;
+  details: TaskDetails | null = null;
+  lastChild: TaskNode | null = null;
+  previousSibling: TaskNode | null = null;
+  nextSibling: TaskNode | null = null;
+  readonly id: number;
+
+  constructor(
+    readonly loop: TransientLoop,
+    readonly parent: TaskNode | null,
+    readonly name: string,
+    body: TaskBody<unknown> | null,
+  ) {
+    super();
+    this.body = body;
+    this.id = loop.registry.taskCreated();
+    if (parent === null) return;
+    this.previousSibling = parent.lastChild;
+    if (parent.lastChild !== null) parent.lastChild.nextSibling = this;
+    parent.lastChild = this;
+  }
+
+  // ── state ──────────────────────────────────────────────────────────────────────────────────────────────
+
+  get stateNumber(): number {
+    return this.bits & STATE_MASK;
+  }
+
+  set stateNumber(state: number) {
+    this.bits = (this.bits & ~STATE_MASK) | state;
+  }
+
+  get isOver(): boolean {
+    return (this.bits & STATE_MASK) >= StateNumber.Succeeded;
+  }
+
+  has(bit: number): boolean {
+    return (this.bits & bit) !== 0;
+  }
+
+  get state(): TaskState {
+    return STATES[this.stateNumber]!;
+  }
+
+  get result(): unknown {
+    return this.stateNumber === StateNumber.Succeeded ? this.value : undefined;
+  }
+
+  get error(): unknown {
+    this.bits |= TaskBit.Observed;
+    return this.stateNumber === StateNumber.Failed ? this.value : undefined;
+  }
+
+  get cancelReason(): string | undefined {
+    return this.stateNumber === StateNumber.Cancelled ? this.details?.cancelReason : undefined;
+  }
+
+  moreDetails(): TaskDetails {
+    return (this.details ??= new TaskDetails());
+  }
+
+  // ── handle ─────────────────────────────────────────────────────────────────────────────────────────────
+
+  cancel(reason = 'cancelled'): void {
+    if (typeof reason !== 'string') throw new ArgumentError('task.cancel', 'a reason as text', reason);
+    cancelTask(this, reason);
+  }
+
+  onDone(callback: (task: Task<never>) => void): void {
+    if (typeof callback !== 'function') throw new ArgumentError('task.onDone', 'a function', callback);
+    if (this.isOver) this.loop.callBack(this, callback);
+    else (this.moreDetails().callbacks ??= []).push(callback);
+  }
+
+  // ── as a wait ──────────────────────────────────────────────────────────────────────────────────────────
+
+  readonly owner = null;
+
+  park(waiter: Waiter): boolean {
+    this.bits |= TaskBit.Observed;
+    if (this.isOver) return false;
+    (this.moreDetails().waiters ??= []).push(waiter);
+    return true;
+  }
+
+  unpark(waiter: Waiter): void {
+    const waiters = this.details?.waiters;
+    const place = waiters?.indexOf(waiter) ?? -1;
+    if (place >= 0) waiters!.splice(place, 1);
+  }
+
+  outcome(): unknown {
+    if (this.stateNumber === StateNumber.Succeeded) return this.value;
+    throw this.stateNumber === StateNumber.Failed ? this.value : this.refusal();
+  }
+
+  describe(): string {
+    return `task "${this.name}"`;
+  }
+
+  // ── as a waiter ────────────────────────────────────────────────────────────────────────────────────────
+
+  timerFired(): void {
+    this.timer = -1;
+    resume(this, ResumeMode.Next, undefined);
+    this.loop.afterStep();
+  }
+
+  wake(value: unknown): void {
+    this.loop.resumeOrQueue(this, ResumeMode.Next, value);
+  }
+
+  wakeWithError(error: unknown): void {
+    this.loop.resumeOrQueue(this, ResumeMode.Throw, error);
+  }
+
+  addContinuation(continuation: Continuation): void {
+    if (this.isRefusing) continuation.refuse(this.refusal());
+    else (this.moreDetails().continuations ??= new Set()).add(continuation);
+  }
+
+  removeContinuation(continuation: Continuation): void {
+    this.details?.continuations?.delete(continuation);
+  }
+
+  /** The error that refuses the waits of this task; one object, so that it is known again when the body lets it through. */
+  refusal(): TaskCancelledError {
+    const details = this.moreDetails();
+    return (details.refusal ??= new TaskCancelledError(this.name, details.cancelReason ?? 'cancelled'));
+  }
+
+  // ── scope ──────────────────────────────────────────────────────────────────────────────────────────────
+
+  get task(): Task {
+    return this;
+  }
+
+  get actor(): Actor | null {
+    return this.loop.actor;
+  }
+
+  get world(): World | null {
+    return this.loop.world;
+  }
+
+  get arguments(): Readonly<Record<string, unknown>> {
+    return this.loop.scriptArguments;
+  }
+
+  get now(): number {
+    return this.loop.now;
+  }
+
+  argument<T extends string | number | boolean>(name: string, fallback: T): T {
+    const value = this.loop.scriptArguments[name];
+    if (value === undefined) return fallback;
+    if (typeof value !== typeof fallback) {
+      throw new ArgumentError(`Script argument "${name}"`, `a ${typeof fallback}`, value);
+    }
+    return value as T;
+  }
+
+  sleep(seconds: number): Wait<void> {
+    if (typeof seconds !== 'number' || seconds !== seconds) {
+      throw new ArgumentError('self.sleep', 'a number of seconds', seconds);
+    }
+    if (this.isRefusing) return this.refuseWait();
+    if (this.isOver) this.loop.refuseUse(this);
+    return seconds > 0 ? new SleepWait(this, seconds) : this.loop.addTickWait(new TickWait(this, 1));
+  }
+
+  nextTick(): Wait<void> {
+    return this.ticks(1);
+  }
+
+  ticks(count: number): Wait<void> {
+    if (!Number.isInteger(count) || count < 0) {
+      throw new ArgumentError('self.ticks', 'a whole number of ticks, 0 or more', count);
+    }
+    if (this.isRefusing) return this.refuseWait();
+    if (this.isOver) this.loop.refuseUse(this);
+    return count === 0 ? SETTLED_WAIT : this.loop.addTickWait(new TickWait(this, count));
+  }
+
+  until(predicate: () => boolean): Wait<void> {
+    if (typeof predicate !== 'function') throw new ArgumentError('self.until', 'a function', predicate);
+    if (this.isRefusing) return this.refuseWait();
+    if (this.isOver) this.loop.refuseUse(this);
+    return this.loop.addUntilWait(new UntilWait(this, predicate));
+  }
+
+  spawn<T>(body: TaskBody<T>, options?: SpawnOptions): Task<T> {
+    if (typeof body !== 'function') {
+      throw new ArgumentError('self.spawn', 'a generator function or an async function', body);
+    }
+    this.assertOpen();
+    const child = new TaskNode(this.loop, this, options?.name ?? (body.name || 'task'), body as TaskBody<unknown>);
+    if (options?.background === true) child.bits |= TaskBit.Background;
+    this.loop.queueStart(child);
+    return child as unknown as Task<T>;
+  }
+
+  subscribe<T>(
+    source: Observable<T>,
+    observer?: Partial<Observer<T>> | ((value: T) => void),
+    options?: SpawnOptions,
+  ): Task<void> {
+    if (typeof (source as { subscribe?: unknown } | null | undefined)?.subscribe !== 'function') {
+      throw new ArgumentError('self.subscribe', 'an Observable', source);
+    }
+    this.assertOpen();
+    const child = new TaskNode(this.loop, this, options?.name ?? 'subscription', null);
+    if (options?.background === true) child.bits |= TaskBit.Background;
+    subscribeInside(child, source, typeof observer === 'function' ? { next: observer } : (observer ?? {}));
+    return child as unknown as Task<void>;
+  }
+
+  tasks(): readonly TaskInfo[] {
+    return this.loop.tasks();
+  }
+
+  log(message: string, fields?: Readonly<Record<string, unknown>>): void {
+    this.loop.log('log', 'log', String(message), this, fields);
+  }
+
+  // ── for the loop ───────────────────────────────────────────────────────────────────────────────────────
+
+  find(id: number): TaskNode | null {
+    if (this.id === id) return this;
+    for (let child = this.lastChild; child !== null; child = child.previousSibling) {
+      const found = child.find(id);
+      if (found !== null) return found;
+    }
+    return null;
+  }
+
+  info(): TaskInfo {
+    const children: TaskInfo[] = [];
+    for (let child = this.lastChild; child !== null; child = child.previousSibling) children.push(child.info());
+    const { timers } = this.loop.registry;
+    const sleeping = this.timer >= 0;
+    const waitsFor = sleeping
+      ? `sleep until ${timers.dueOf(this.timer).toFixed(3)} s`
+      : this.has(TaskBit.Subscription) && !this.isOver
+        ? 'its stream'
+        : this.waitingFor?.describe();
+    const since = sleeping ? timers.madeAtOf(this.timer) : undefined;
+    return { id: this.id, name: this.name, state: this.state, waitsFor, since, children: children.reverse() };
+  }
+
+  /** In EndPlay every wait is refused; before, only those of async tasks that were cancelled: a generator cleans up. */
+  private get isRefusing(): boolean {
+    return this.has(TaskBit.Ending) || (this.bits & ASYNC_CANCELLING) === ASYNC_CANCELLING;
+  }
+
+  /** Refuses new children of a task that is over, ending, or asked to end. */
+  private assertOpen(): void {
+    if (this.isOver || (this.bits & (TaskBit.Cancelling | TaskBit.Ending)) !== 0) this.loop.refuseUse(this);
+  }
+
+  /** Refuses a wait: throws, until a task that swallows every refusal is left behind in a wait without end. */
+  private refuseWait(): Wait<void> {
+    const details = this.moreDetails();
+    details.refusals += 1;
+    if (details.refusals > MAX_REFUSALS) return FOREVER_WAIT;
+    throw this.refusal();
+  }
+}

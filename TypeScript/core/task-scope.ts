@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+import type { Observable, Observer } from 'rxjs';
+import type { Actor, World } from './world';
+import type { AsyncBody, GeneratorBody, Task, TaskInfo } from './task';
+import type { Wait } from './wait';
+
+export interface SpawnOptions {
+  /** Shown in lists, logs and errors; default the name of the function. */
+  readonly name?: string;
+  /** A background task is cancelled when its parent's body is over; any other is waited for. Default false. */
+  readonly background?: boolean;
+}
+
+/** What a coroutine has at hand: its clock, its children, its actor. One per task; over when the task is over. */
+export interface TaskScope {
+  /** The handle of this task. */
+  readonly task: Task;
+  /** The actor that owns the loop; null once play has ended for it. */
+  readonly actor: Actor | null;
+  /** The world the actor is in; null once play has ended for it. */
+  readonly world: World | null;
+  /** What the component, or the level file, passes to the script. */
+  readonly arguments: Readonly<Record<string, unknown>>;
+  /** Game time of this actor in seconds: stops in pause, follows dilation, and stands at the moment of the timer that runs. */
+  readonly now: number;
+
+  /**
+   * Reads one script argument.
+   * @param fallback - the value where the argument is not given; its type is the type expected
+   * @throws {ArgumentError} if the argument is of another type
+   */
+  argument<T extends string | number | boolean>(name: string, fallback: T): T;
+
+  /**
+   * Waits for seconds of this actor's game time.
+   *
+   * Counts from the logical time of the moment it is made. Zero or less is the next tick.
+   * **Cancellation:** drops the timer.
+   * @param seconds - any number but NaN; Infinity waits for ever
+   * @throws {ArgumentError} for anything else
+   */
+  sleep(seconds: number): Wait<void>;
+
+  /** Waits for the next tick of the component. */
+  nextTick(): Wait<void>;
+
+  /**
+   * Waits for ticks of the component.
+   * @param count - a whole number; 0 goes on at once
+   * @throws {ArgumentError} for anything else
+   */
+  ticks(count: number): Wait<void>;
+
+  /** Waits until the predicate holds. It is asked at the end of each tick, the current one included; a throw of it rejects the wait. */
+  until(predicate: () => boolean): Wait<void>;
+
+  /**
+   * Starts a child task. It is entered in this tick, after the current step, in order of spawning.
+   *
+   * The child never outlives this task. If it fails and nobody waits for it, the failure is reported and its siblings go on.
+   * @throws {LoopEndedError} after the end of the loop; {ScopeClosedError} after the end of this task
+   */
+  spawn<T>(body: GeneratorBody<T>, options?: SpawnOptions): Task<T>;
+  spawn<T>(body: AsyncBody<T>, options?: SpawnOptions): Task<T>;
+
+  /**
+   * Subscribes to any Observable for as long as this task lives, and delivers what it emits inside this loop's tick, in order.
+   *
+   * The subscription is a child task: waiting for it waits for the stream's completion, cancelling it unsubscribes. A
+   * handler that throws is reported and spares its stream. An error of the stream fails the task, unless `error` takes it.
+   * @throws {LoopEndedError} after the end of the loop; {ScopeClosedError} after the end of this task
+   */
+  subscribe<T>(
+    source: Observable<T>,
+    observer?: Partial<Observer<T>> | ((value: T) => void),
+    options?: SpawnOptions,
+  ): Task<void>;
+
+  /** All tasks of this loop as a tree, the main task first. */
+  tasks(): readonly TaskInfo[];
+
+  /** Writes a line to the log, with the names of actor, script and task. */
+  log(message: string, fields?: Readonly<Record<string, unknown>>): void;
+}

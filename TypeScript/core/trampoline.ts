@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+import { NotAWaitError, TaskAbandonedError } from './errors';
+import { SleepWait } from './sleep-wait';
+import { bodyReturned, bodyThrew } from './task-life';
+import { MAX_REFUSALS, TaskBit, type TaskNode } from './task-node';
+import { BaseWait } from './wait';
+
+export const ResumeMode = { Next: 0, Throw: 1, Return: 2 } as const;
+
+/**
+ * Runs the generator of a task until it waits for something that is not there yet, or is over.
+ *
+ * An exception of the body ends its task, never the caller.
+ */
+export function resume(task: TaskNode, firstMode: number, firstValue: unknown): void {
+  const routine = task.body as Generator<unknown, unknown, unknown>;
+  const { loop } = task;
+  let mode = firstMode;
+  let value = firstValue;
+  const outerStep = loop.stepping;
+  loop.stepping = true;
+  task.bits |= TaskBit.OnStack;
+  for (;;) {
+    let step: IteratorResult<unknown, unknown>;
+    try {
+      step =
+        mode === ResumeMode.Next
+          ? routine.next(value)
+          : mode === ResumeMode.Throw
+            ? routine.throw(value)
+            : routine.return(value);
+    } catch (error) {
+      task.bits &= ~TaskBit.OnStack;
+      loop.stepping = outerStep;
+      bodyThrew(task, error);
+      return;
+    }
+    if (step.done === true) {
+      task.bits &= ~TaskBit.OnStack;
+      loop.stepping = outerStep;
+      bodyReturned(task, step.value);
+      return;
+    }
+    const wait = step.value;
+    if (task.bits & (TaskBit.UnwindAtNextWait | TaskBit.Ending)) {
+      if (task.bits & TaskBit.UnwindAtNextWait) {
+        task.bits = (task.bits & ~TaskBit.UnwindAtNextWait) | TaskBit.Unwound;
+        mode = ResumeMode.Return;
+        value = undefined;
+        continue;
+      }
+      const details = task.moreDetails();
+      details.refusals += 1;
+      if (details.refusals > MAX_REFUSALS) {
+        task.bits &= ~TaskBit.OnStack;
+        loop.stepping = outerStep;
+        bodyThrew(task, new TaskAbandonedError(task.name, MAX_REFUSALS));
+        return;
+      }
+      mode = ResumeMode.Throw;
+      value = task.refusal();
+      continue;
+    }
+    if (wait instanceof SleepWait && wait.parkOwner(task)) break;
+    if (!(wait instanceof BaseWait)) {
+      mode = ResumeMode.Throw;
+      value = new NotAWaitError(wait);
+      continue;
+    }
+    if (wait.park(task)) {
+      task.waitingFor = wait;
+      break;
+    }
+    try {
+      value = wait.outcome();
+      mode = ResumeMode.Next;
+    } catch (error) {
+      value = error;
+      mode = ResumeMode.Throw;
+    }
+  }
+  task.bits &= ~TaskBit.OnStack;
+  loop.stepping = outerStep;
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+import type { TaskNode } from './task-node';
+import { ListedWait } from './listed-wait';
+
+/** A wait until a predicate holds; it is asked at the end of each tick. */
+export class UntilWait extends ListedWait<void> {
+  constructor(
+    owner: TaskNode,
+    private readonly predicate: () => boolean,
+  ) {
+    super(owner);
+  }
+
+  override isOver(): boolean {
+    return this.predicate();
+  }
+
+  describe(): string {
+    return `until ${this.predicate.name || 'a predicate'} holds`;
+  }
+}

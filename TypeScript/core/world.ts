@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+
+/** A place in the world, in Unreal's units: centimetres. */
+export interface Vector {
+  readonly x: number;
+  readonly y: number;
+  readonly z: number;
+}
+
+/** An actor as scripts see it, the same in Unreal and in the headless host. A handle to a destroyed actor says so and does nothing. */
+export interface Actor {
+  readonly isValid: boolean;
+  readonly label: string;
+  readonly className: string;
+  /** Name of the level the actor belongs to. */
+  readonly level: string;
+  readonly location: Vector;
+  setLocation(location: Vector): void;
+  /** Multiplies the world's dilation for this actor's ticks; 1 is normal, 0 stands still. */
+  timeDilation: number;
+  /** Destroys the actor at once: its loops have ended when this returns. */
+  destroy(): void;
+}
+
+export interface SpawnActorOptions {
+  /** Class name without prefix, such as `Character`. */
+  readonly class: string;
+  readonly label?: string;
+  readonly location?: Vector;
+  /** Module of a script to run on a loop of the new actor. */
+  readonly script?: string;
+  readonly arguments?: Readonly<Record<string, unknown>>;
+}
+
+/** The world as scripts see it. */
+export interface World {
+  /** Seconds since the world began play, with dilation and without pauses. */
+  readonly seconds: number;
+  readonly deltaSeconds: number;
+  /** Name of the persistent level. */
+  readonly level: string;
+  isPaused: boolean;
+  /** Global time dilation, 0.0001 to 20; 1 is normal. */
+  timeDilation: number;
+  /**
+   * Spawns an actor, which begins play inside the call.
+   * @throws {ArgumentError} if the class does not exist or the world refuses (it is tearing down)
+   */
+  spawn(options: SpawnActorOptions): Actor;
+  /** The first actor with this label, or undefined. */
+  find(label: string): Actor | undefined;
+  actors(): Actor[];
+  isLevelVisible(level: string): boolean;
+  /** Streams a level in or out; its actors begin or end play in one of the next frames. */
+  setLevelVisible(level: string, visible: boolean): void;
+  /** Replaces the whole world by another level, at the start of the next frame. */
+  openLevel(level: string): void;
+  /** Ends the game after this frame. */
+  quit(): void;
+}

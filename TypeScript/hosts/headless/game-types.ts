@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+import type { LogSeverity } from 'transient-loop/host';
+
+/** An actor as a level places it. */
+export interface PlacedActor {
+  /** Class name without prefix: `Actor`, `Pawn`, `Character`, or a class of the project. */
+  readonly class: string;
+  readonly label: string;
+  /** Centimetres; default the origin. */
+  readonly location?: readonly [x: number, y: number, z: number] | undefined;
+  /** Module of the script that runs on a loop of the actor, below the script root, without extension. */
+  readonly script?: string | undefined;
+  readonly arguments?: Readonly<Record<string, unknown>> | undefined;
+}
+
+export interface StreamedLevel {
+  /** Name of the level. */
+  readonly level: string;
+  /** Whether it is visible when the world starts. */
+  readonly visible: boolean;
+}
+
+/** A level: what the world makes when it opens it. */
+export interface LevelDefinition {
+  readonly name: string;
+  readonly actors: readonly PlacedActor[];
+  readonly streamedLevels: readonly StreamedLevel[];
+}
+
+/** Something that happened in the world; the fields are those of the JSON log. */
+export interface WorldEvent {
+  /** Seconds of world time. */
+  readonly time: number;
+  readonly frame: number;
+  readonly severity: LogSeverity;
+  readonly event: string;
+  readonly message: string;
+  readonly level?: string | undefined;
+  readonly actor?: string | undefined;
+  readonly script?: string | undefined;
+  readonly task?: string | undefined;
+  /** What the event carries besides. */
+  readonly fields?: Readonly<Record<string, unknown>> | undefined;
+}
+
+export interface GameOptions {
+  /** Frames a second; default 60. */
+  readonly fps?: number | undefined;
+  /** `real`: as fast as the clock. `max`: as fast as possible, every frame 1/fps long. Default `real`. */
+  readonly speed?: 'real' | 'max' | undefined;
+  /** Ends play by itself after so many seconds of world time. */
+  readonly seconds?: number | undefined;
+  /** Folder that script modules are looked up in; default the project's `Content/JavaScript/game`. */
+  readonly scriptRoot?: string | undefined;
+  /** Overrides of script arguments by name, for every script that reads them. */
+  readonly argumentOverrides?: Readonly<Record<string, unknown>> | undefined;
+  readonly onEvent: (event: WorldEvent) => void;
+}
+
+/** Everything that play left behind; all zeros if the promises hold. */
+export interface LeftBehind {
+  readonly tasks: number;
+  readonly timers: number;
+  readonly subscriptions: number;
+  readonly sockets: number;
+}
+
+export interface GameSummary {
+  readonly reason: string;
+  readonly seconds: number;
+  readonly frames: number;
+  /** Actors that were in the world when play ended. */
+  readonly actors: number;
+  readonly tasksCancelled: number;
+  readonly left: LeftBehind;
+}

@@ -1,0 +1,14 @@
+/** @type {import('jest').Config} */
+module.exports = {
+  roots: ['<rootDir>/tests'],
+  testMatch: ['**/*.test.ts'],
+  testEnvironment: 'node',
+  transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tests/tsconfig.json', diagnostics: false }] },
+  moduleNameMapper: {
+    '^transient-loop$': '<rootDir>/TypeScript/core/index.ts',
+    '^transient-loop/host$': '<rootDir>/TypeScript/core/host.ts',
+    '^transient-loop/net$': '<rootDir>/TypeScript/net/index.ts',
+    '^transient-loop/headless$': '<rootDir>/TypeScript/hosts/headless/index.ts',
+  },
+  testTimeout: 30_000,
+};
