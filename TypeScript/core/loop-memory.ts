@@ -25,7 +25,7 @@ export interface LoopBinding {
   /** Answers the lifecycle operation in progress with a number. */
   SetOperationResult(environment: number, result: number): void;
   /** Writes a line to the engine's log: 0 log, 1 warning, 2 error. */
-  Log(environment: number, severity: number, text: string): void;
+  Log(severity: number, text: string): void;
 }
 
 /** A due time this close counts as due, in seconds: deltas are floats, and 50 times 1/50 s must be one second. */

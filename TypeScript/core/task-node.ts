@@ -130,7 +130,7 @@ export class TaskNode extends BaseWait<unknown> implements Task<unknown>, TaskSc
   }
 
   get cancelReason(): string | undefined {
-    return this.stateNumber === StateNumber.Cancelled ? this.details?.cancelReason : undefined;
+    return this.has(TaskBit.Cancelling) ? this.details?.cancelReason : undefined;
   }
 
   moreDetails(): TaskDetails {
@@ -299,6 +299,10 @@ export class TaskNode extends BaseWait<unknown> implements Task<unknown>, TaskSc
 
   log(message: string, fields?: Readonly<Record<string, unknown>>): void {
     this.loop.log('log', 'log', String(message), this, fields);
+  }
+
+  emit(event: string, message: string, fields?: Readonly<Record<string, unknown>>): void {
+    this.loop.log(event, 'log', String(message), this, fields);
   }
 
   // ── for the loop ───────────────────────────────────────────────────────────────────────────────────────

@@ -81,4 +81,7 @@ export interface TaskScope {
 
   /** Writes a line to the log, with the names of actor, script and task. */
   log(message: string, fields?: Readonly<Record<string, unknown>>): void;
+
+  /** Writes an event of a name of your own to the log, such as `listening`, for programs that read it. */
+  emit(event: string, message: string, fields?: Readonly<Record<string, unknown>>): void;
 }

@@ -27,7 +27,7 @@ export interface Task<T = unknown> extends Wait<T> {
   readonly result: T | undefined;
   /** The error of a task that failed; undefined before and otherwise. Reading it counts as handling the failure. */
   readonly error: unknown;
-  /** Why the task was cancelled; undefined if it was not. */
+  /** Why the task is being, or was, cancelled; undefined if nobody asked. A `finally` block may read it. */
   readonly cancelReason: string | undefined;
 
   /**

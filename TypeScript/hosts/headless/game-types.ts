@@ -52,8 +52,6 @@ export interface GameOptions {
   readonly seconds?: number | undefined;
   /** Folder that script modules are looked up in; default the project's `Content/JavaScript/game`. */
   readonly scriptRoot?: string | undefined;
-  /** Overrides of script arguments by name, for every script that reads them. */
-  readonly argumentOverrides?: Readonly<Record<string, unknown>> | undefined;
   readonly onEvent: (event: WorldEvent) => void;
 }
 

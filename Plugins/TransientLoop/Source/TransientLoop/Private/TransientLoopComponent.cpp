@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+#include "TransientLoopComponent.h"
+
+#include "Engine/GameInstance.h"
+#include "Engine/World.h"
+#include "GameFramework/Actor.h"
+#include "TransientLoopEnvironment.h"
+#include "TransientLoopLog.h"
+#include "TransientLoopSubsystem.h"
+
+#include UE_INLINE_GENERATED_CPP_BY_NAME(TransientLoopComponent)
+
+UTransientLoopComponent::UTransientLoopComponent()
+{
+	PrimaryComponentTick.bCanEverTick = true;
+	PrimaryComponentTick.bStartWithTickEnabled = true;
+	PrimaryComponentTick.TickGroup = TG_PrePhysics;
+}
+
+void UTransientLoopComponent::BeginPlay()
+{
+	Super::BeginPlay();
+	if (bAutoStart)
+	{
+		StartLoop();
+	}
+}
+
+void UTransientLoopComponent::EndPlay(const EEndPlayReason::Type EndPlayReason)
+{
+	// Before Super: scripts may still read the owner while they are cancelled.
+	StopLoop(TransientLoop::ToEndReason(EndPlayReason));
+	Super::EndPlay(EndPlayReason);
+}
+
+void UTransientLoopComponent::BeginDestroy()
+{
+	// Last resort, for a component that was begun and never told of the end.
+	StopLoop(ETransientLoopEndReason::Destroyed);
+	Super::BeginDestroy();
+}
+
+void UTransientLoopComponent::TickComponent(
+	float DeltaTime, ELevelTick TickType, FActorComponentTickFunction* ThisTickFunction)
+{
+	Super::TickComponent(DeltaTime, TickType, ThisTickFunction);
+	// Game time stands in a pause tick.
+	if (Environment != nullptr && TickType != LEVELTICK_PauseTick &&
+		Environment->GetTable().Advance(Loop.Slot, DeltaTime))
+	{
+		CrossIntoScript(DeltaTime);
+	}
+}
+
+void UTransientLoopComponent::CrossIntoScript(float DeltaTime)
+{
+	const FTransientLoopHandle Crossed = Loop;
+	Environment->Tick(Crossed, DeltaTime);
+	// The script may have ended this loop, destroyed the actor, or taken the environment down.
+	while (Environment != nullptr && Loop == Crossed &&
+		   Environment->GetTable().WantsMoreThisTick(Crossed.Slot))
+	{
+		Environment->Tick(Crossed, FTransientLoopEnvironment::SameTick);
+	}
+}
+
+bool UTransientLoopComponent::StartLoop()
+{
+	if (IsLoopRunning())
+	{
+		return true;
+	}
+	const UWorld* World = GetWorld();
+	UGameInstance* GameInstance = World != nullptr ? World->GetGameInstance() : nullptr;
+	UTransientLoopSubsystem* Subsystem =
+		GameInstance != nullptr ? GameInstance->GetSubsystem<UTransientLoopSubsystem>() : nullptr;
+	if (Subsystem == nullptr)
+	{
+		UE_LOG(LogTransientLoop, Error,
+			TEXT("%s: expected a world with a game instance to start a loop in, but there is none"),
+			*GetPathNameSafe(this));
+		return false;
+	}
+	FTransientLoopEnvironment* NewEnvironment = Subsystem->GetEnvironment();
+	if (NewEnvironment == nullptr)
+	{
+		return false;
+	}
+	Environment = NewEnvironment;
+	Loop = Environment->GetTable().Allocate(*this);
+	Environment->Begin(Loop);
+	// The script may have stopped its own loop already.
+	return IsLoopRunning();
+}
+
+void UTransientLoopComponent::StopLoop(ETransientLoopEndReason Reason)
+{
+	if (!IsLoopRunning())
+	{
+		return;
+	}
+	// Forgotten first: whatever the scripts do while they are cancelled finds no loop here.
+	FTransientLoopEnvironment* const EndedIn = Environment;
+	const FTransientLoopHandle Ended = Loop;
+	Environment = nullptr;
+	Loop = FTransientLoopHandle();
+	EndedIn->End(Ended, Reason);
+}
+
+bool UTransientLoopComponent::IsLoopRunning() const
+{
+	return Environment != nullptr;
+}
+
+int32 UTransientLoopComponent::StartTask(const FString& ExportName)
+{
+	return IsLoopRunning() ? Environment->StartTask(Loop, ExportName) : 0;
+}
+
+bool UTransientLoopComponent::CancelTask(int32 TaskNumber)
+{
+	return IsLoopRunning() && Environment->CancelTask(Loop, TaskNumber);
+}
+
+void UTransientLoopComponent::CancelAllTasks()
+{
+	if (IsLoopRunning())
+	{
+		Environment->CancelAllTasks(Loop);
+	}
+}
+
+void UTransientLoopComponent::LoseLoop()
+{
+	Environment = nullptr;
+	Loop = FTransientLoopHandle();
+}

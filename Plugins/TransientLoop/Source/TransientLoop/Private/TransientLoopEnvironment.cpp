@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+#include "TransientLoopScript.h"
+
+#include "TransientLoopComponent.h"
+#include "TransientLoopLog.h"
+
+namespace
+{
+FTransientLoopEnvironment* StartingEnvironment = nullptr;
+
+/** By number; null where the environment is gone. Numbers are not used again. */
+TArray<FTransientLoopEnvironment*>& AllEnvironments()
+{
+	static TArray<FTransientLoopEnvironment*> Environments;
+	return Environments;
+}
+}
+
+FTransientLoopEnvironment::FTransientLoopEnvironment(
+	const FString& ScriptRoot, const FString& Module, UObject* Argument)
+	: Number(AllEnvironments().Add(this)), Script(MakePimpl<FScript>(ScriptRoot))
+{
+	FTransientLoopEnvironment* const Outer = StartingEnvironment;
+	StartingEnvironment = this;
+	TArray<TPair<FString, UObject*>> Arguments;
+	Arguments.Add(TPair<FString, UObject*>(TEXT("TransientLoop"), Argument));
+	Script->JsEnv.Start(Module, Arguments);
+	StartingEnvironment = Outer;
+}
+
+FTransientLoopEnvironment::~FTransientLoopEnvironment()
+{
+	Table.LoseAll();
+	AllEnvironments()[Number] = nullptr;
+}
+
+bool FTransientLoopEnvironment::IsAttached() const
+{
+	return Script->TickFunction.IsValid() && Script->LifecycleFunction.IsValid();
+}
+
+void FTransientLoopEnvironment::Tick(const FTransientLoopHandle& Handle, float DeltaSeconds)
+{
+	if (!Script->TickFunction.IsValid())
+	{
+		Lose();
+		return;
+	}
+	Script->TickFunction.Action(
+		Handle.Slot, Handle.Generation, static_cast<double>(DeltaSeconds));
+}
+
+void FTransientLoopEnvironment::Begin(const FTransientLoopHandle& Handle)
+{
+	if (Handle.Slot >= Table.GetCapacity())
+	{
+		const int32 Wanted = FMath::Max(Table.GetCapacity() * 2, Handle.Slot + 1);
+		if (!Operate(ETransientLoopOperation::Grow, Handle, Wanted))
+		{
+			return;
+		}
+		if (Handle.Slot >= Table.GetCapacity())
+		{
+			UE_LOG(LogTransientLoop, Error,
+				TEXT("Expected script to share memory for %d loops, but it did for %d"), Wanted,
+				Table.GetCapacity());
+			Lose();
+			return;
+		}
+	}
+	Table.StartClock(Handle.Slot);
+	Operate(ETransientLoopOperation::Begin, Handle);
+}
+
+void FTransientLoopEnvironment::End(
+	const FTransientLoopHandle& Handle, ETransientLoopEndReason Reason)
+{
+	Operate(ETransientLoopOperation::End, Handle, static_cast<int32>(Reason));
+	Table.Free(Handle);
+}
+
+int32 FTransientLoopEnvironment::StartTask(
+	const FTransientLoopHandle& Handle, const FString& ExportName)
+{
+	OperationText = ExportName;
+	return Operate(ETransientLoopOperation::StartTask, Handle) ? OperationResult : 0;
+}
+
+bool FTransientLoopEnvironment::CancelTask(const FTransientLoopHandle& Handle, int32 TaskNumber)
+{
+	return Operate(ETransientLoopOperation::CancelTask, Handle, TaskNumber) && OperationResult != 0;
+}
+
+void FTransientLoopEnvironment::CancelAllTasks(const FTransientLoopHandle& Handle)
+{
+	Operate(ETransientLoopOperation::CancelAllTasks, Handle);
+}
+
+FTransientLoopEnvironment* FTransientLoopEnvironment::GetStarting()
+{
+	return StartingEnvironment;
+}
+
+FTransientLoopEnvironment* FTransientLoopEnvironment::Find(int32 Number)
+{
+	return AllEnvironments().IsValidIndex(Number) ? AllEnvironments()[Number] : nullptr;
+}
+
+bool FTransientLoopEnvironment::Operate(
+	ETransientLoopOperation Operation, const FTransientLoopHandle& Handle, int32 Argument)
+{
+	if (!Script->LifecycleFunction.IsValid())
+	{
+		Lose();
+		return false;
+	}
+	OperationResult = 0;
+	Script->LifecycleFunction.Action(
+		static_cast<int32>(Operation), Handle.Slot, Handle.Generation, Argument);
+	return true;
+}
+
+void FTransientLoopEnvironment::Lose()
+{
+	UE_LOG(LogTransientLoop, Error,
+		TEXT("The script environment is gone: its loops have stopped without cleanup"));
+	Table.LoseAll();
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "CoreMinimal.h"
+#include "Templates/PimplPtr.h"
+#include "TransientLoopEndReason.h"
+#include "TransientLoopHandle.h"
+#include "TransientLoopTable.h"
+
+/** What C++ asks of a loop besides ticks; LifecycleOperation in loop-registry.ts holds the same numbers. */
+enum class ETransientLoopOperation : uint8
+{
+	Begin,
+	End,
+	Grow,
+	StartTask,
+	CancelTask,
+	CancelAllTasks
+};
+
+/**
+ * One PuerTS environment and the loops in it.
+ *
+ * All calls into script go through two functions, made by the script when the environment starts. If the environment
+ * goes away under us, every loop is lost and the log says so once.
+ */
+class FTransientLoopEnvironment
+{
+public:
+	/** Given to Tick when the same tick crosses again. */
+	static constexpr float SameTick = -1.0f;
+
+	/** Starts the environment: runs the module, which attaches the two functions. @see IsAttached */
+	FTransientLoopEnvironment(const FString& ScriptRoot, const FString& Module, UObject* Argument);
+	~FTransientLoopEnvironment();
+
+	UE_NONCOPYABLE(FTransientLoopEnvironment);
+
+	/** False if the module did not load, or did not attach. */
+	bool IsAttached() const;
+
+	FTransientLoopTable& GetTable()
+	{
+		return Table;
+	}
+
+	/** Runs what is due in a loop. Re-validate everything afterwards: scripts may have ended anything. */
+	void Tick(const FTransientLoopHandle& Handle, float DeltaSeconds);
+
+	void Begin(const FTransientLoopHandle& Handle);
+	void End(const FTransientLoopHandle& Handle, ETransientLoopEndReason Reason);
+	int32 StartTask(const FTransientLoopHandle& Handle, const FString& ExportName);
+	bool CancelTask(const FTransientLoopHandle& Handle, int32 TaskNumber);
+	void CancelAllTasks(const FTransientLoopHandle& Handle);
+
+	//~ For the static binding
+
+	/** The environment whose module is being run, else null. */
+	static FTransientLoopEnvironment* GetStarting();
+
+	/** The environment of this number, or null once it is gone. */
+	static FTransientLoopEnvironment* Find(int32 Number);
+
+	int32 GetNumber() const
+	{
+		return Number;
+	}
+
+	/** The two functions, and what they are called with; only the files that know PuerTS see inside. */
+	struct FScript;
+
+	FScript& GetScript()
+	{
+		return *Script;
+	}
+
+	FString OperationText;
+	int32 OperationResult = 0;
+
+private:
+	/** Calls the lifecycle function; false if the environment is gone. */
+	bool Operate(
+		ETransientLoopOperation Operation, const FTransientLoopHandle& Handle, int32 Argument = 0);
+
+	void Lose();
+
+	int32 Number = INDEX_NONE;
+	FTransientLoopTable Table;
+	TPimplPtr<FScript> Script;
+};

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#include "TransientLoopSubsystem.h"
+
+#include "TransientLoopEnvironment.h"
+#include "TransientLoopLog.h"
+#include "TransientLoopSettings.h"
+
+#include UE_INLINE_GENERATED_CPP_BY_NAME(TransientLoopSubsystem)
+
+void UTransientLoopSubsystem::Deinitialize()
+{
+	Environment.Reset();
+	Super::Deinitialize();
+}
+
+UTransientLoopComponent* UTransientLoopSubsystem::GetComponentOfSlot(int32 Slot) const
+{
+	return Environment.IsValid() ? Environment->GetTable().FindComponent(Slot) : nullptr;
+}
+
+FTransientLoopEnvironment* UTransientLoopSubsystem::GetEnvironment()
+{
+	if (!Environment.IsValid())
+	{
+		const UTransientLoopSettings* Settings = GetDefault<UTransientLoopSettings>();
+		Environment = MakePimpl<FTransientLoopEnvironment>(
+			Settings->ScriptRoot, Settings->EnvironmentModule, this);
+		if (!Environment->IsAttached())
+		{
+			UE_LOG(LogTransientLoop, Error,
+				TEXT("Expected module \"%s\" below Content/%s to attach its loops, but it did not"),
+				*Settings->EnvironmentModule, *Settings->ScriptRoot);
+		}
+	}
+	return Environment->IsAttached() ? Environment.Get() : nullptr;
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "CoreMinimal.h"
+#include "TransientLoopHandle.h"
+
+class UTransientLoopComponent;
+
+/** The bits of a loop's flags word, the same as LoopFlag in loop-flags.ts. Any bit makes the component cross. */
+namespace ETransientLoopFlags
+{
+enum Type : int32
+{
+	/** Messages lie in the inbox. */
+	Inbox = 1,
+	/** Somebody waits for ticks or for a predicate. */
+	EveryTick = 2,
+	/** The tick has a stage left. */
+	MoreThisTick = 4
+};
+}
+
+/**
+ * The loops of one environment: which slot belongs to which component, and the clocks that C++ and script share.
+ *
+ * Script owns the memory and hands over its addresses; C++ adds to `Now` and compares, so that an idle loop never
+ * crosses into script.
+ */
+class FTransientLoopTable
+{
+public:
+	/** Advances the clock of a loop; true if it is due. Game seconds, with pause and dilation applied. */
+	bool Advance(int32 Slot, float DeltaSeconds)
+	{
+		double& SlotNow = Now[Slot];
+		SlotNow += DeltaSeconds;
+		return SlotNow >= Due[Slot] || Flags[Slot] != 0;
+	}
+
+	/** True if the loop has something left to do in the tick in progress. */
+	bool WantsMoreThisTick(int32 Slot) const
+	{
+		return Now[Slot] >= Due[Slot] || (Flags[Slot] & ETransientLoopFlags::MoreThisTick) != 0;
+	}
+
+	/** Gives the component a slot. The caller sees to it that script has memory for it, then starts its clock. */
+	FTransientLoopHandle Allocate(UTransientLoopComponent& Component);
+
+	/** Sets the clock of a slot to zero. */
+	void StartClock(int32 Slot)
+	{
+		Now[Slot] = 0.0;
+	}
+
+	/** Takes the slot back. A handle of an earlier life does nothing. */
+	void Free(const FTransientLoopHandle& Handle);
+
+	/** The component that owns a live slot, else null. */
+	UTransientLoopComponent* FindComponent(int32 Slot) const;
+
+	/** Takes over new memory; the old one may be gone as soon as this returns. */
+	void BindMemory(double* InNow, const double* InDue, const int32* InFlags, int32 InCapacity);
+
+	int32 GetCapacity() const
+	{
+		return Capacity;
+	}
+
+	/** Tells every component that its loop is gone, and forgets them. */
+	void LoseAll();
+
+private:
+	double* Now = nullptr;
+	const double* Due = nullptr;
+	const int32* Flags = nullptr;
+	int32 Capacity = 0;
+
+	/** By slot; null where the slot is free. A component gives its slot back before it goes. */
+	TArray<UTransientLoopComponent*> Components;
+	TArray<int32> Generations;
+	TArray<int32> FreeSlots;
+};

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+#include "TransientLoopScript.h"
+
+#include "Engine/Level.h"
+#include "GameFramework/Actor.h"
+#include "TransientLoopComponent.h"
+#include "TransientLoopLog.h"
+
+/**
+ * What script may ask of C++: static functions with numbers and text, the same in Unreal and in the headless host.
+ *
+ * Script sees the class as TransientLoopBinding; LoopBinding in loop-memory.ts is its type.
+ */
+class FTransientLoopWrap
+{
+public:
+	// PuerTS on Node needs a vtable first in every class it binds.
+	virtual ~FTransientLoopWrap() = default;
+
+	static int32 Attach(PUERTS_NAMESPACE::Function Tick, PUERTS_NAMESPACE::Function Lifecycle)
+	{
+		FTransientLoopEnvironment* Environment = FTransientLoopEnvironment::GetStarting();
+		if (Environment == nullptr)
+		{
+			UE_LOG(LogTransientLoop, Error,
+				TEXT("Expected Attach to be called while the environment starts, but none does"));
+			return INDEX_NONE;
+		}
+		Environment->GetScript().TickFunction = Tick;
+		Environment->GetScript().LifecycleFunction = Lifecycle;
+		return Environment->GetNumber();
+	}
+
+	// The buffers come as void*: PuerTS takes a double* for a reference to one number.
+	static void BindMemory(int32 Environment, void* Now, void* Due, void* Flags, int32 Capacity)
+	{
+		FTransientLoopEnvironment* Found = FTransientLoopEnvironment::Find(Environment);
+		if (Found == nullptr || Now == nullptr || Due == nullptr || Flags == nullptr)
+		{
+			UE_LOG(LogTransientLoop, Error,
+				TEXT("Expected three arrays of a live environment, but got them for %d"),
+				Environment);
+			return;
+		}
+		Found->GetTable().BindMemory(static_cast<double*>(Now), static_cast<double*>(Due),
+			static_cast<int32*>(Flags), Capacity);
+	}
+
+	static std::string ActorName(int32 Environment, int32 Slot)
+	{
+		const AActor* Owner = FindOwner(Environment, Slot);
+		return Owner != nullptr ? ToScript(Owner->GetActorNameOrLabel()) : std::string();
+	}
+
+	static std::string LevelName(int32 Environment, int32 Slot)
+	{
+		const AActor* Owner = FindOwner(Environment, Slot);
+		const ULevel* Level = Owner != nullptr ? Owner->GetLevel() : nullptr;
+		return Level != nullptr ? ToScript(Level->GetOuter()->GetName()) : std::string();
+	}
+
+	static std::string ScriptModule(int32 Environment, int32 Slot)
+	{
+		const UTransientLoopComponent* Component = FindComponent(Environment, Slot);
+		return Component != nullptr ? ToScript(Component->ScriptModule) : std::string();
+	}
+
+	static std::string ScriptArguments(int32 Environment, int32 Slot)
+	{
+		const UTransientLoopComponent* Component = FindComponent(Environment, Slot);
+		return Component != nullptr ? ToScript(Component->ScriptArguments) : std::string();
+	}
+
+	static std::string OperationText(int32 Environment)
+	{
+		const FTransientLoopEnvironment* Found = FTransientLoopEnvironment::Find(Environment);
+		return Found != nullptr ? ToScript(Found->OperationText) : std::string();
+	}
+
+	static void SetOperationResult(int32 Environment, int32 Result)
+	{
+		if (FTransientLoopEnvironment* Found = FTransientLoopEnvironment::Find(Environment))
+		{
+			Found->OperationResult = Result;
+		}
+	}
+
+	static void Log(int32 Severity, std::string Text)
+	{
+		const FString Line = UTF8_TO_TCHAR(Text.c_str());
+		switch (Severity)
+		{
+		case 0:
+			UE_LOG(LogTransientLoop, Log, TEXT("%s"), *Line);
+			break;
+		case 1:
+			UE_LOG(LogTransientLoop, Warning, TEXT("%s"), *Line);
+			break;
+		default:
+			UE_LOG(LogTransientLoop, Error, TEXT("%s"), *Line);
+			break;
+		}
+	}
+
+private:
+	static UTransientLoopComponent* FindComponent(int32 Environment, int32 Slot)
+	{
+		FTransientLoopEnvironment* Found = FTransientLoopEnvironment::Find(Environment);
+		return Found != nullptr ? Found->GetTable().FindComponent(Slot) : nullptr;
+	}
+
+	static const AActor* FindOwner(int32 Environment, int32 Slot)
+	{
+		const UTransientLoopComponent* Component = FindComponent(Environment, Slot);
+		return Component != nullptr ? Component->GetOwner() : nullptr;
+	}
+
+	static std::string ToScript(const FString& Text)
+	{
+		return std::string(TCHAR_TO_UTF8(*Text));
+	}
+};
+
+UsingNamedCppType(FTransientLoopWrap, TransientLoopBinding);
+
+namespace
+{
+struct FTransientLoopAutoRegister
+{
+	FTransientLoopAutoRegister()
+	{
+		PUERTS_NAMESPACE::DefineClass<FTransientLoopWrap>()
+			.Function("Attach", MakeFunction(&FTransientLoopWrap::Attach))
+			.Function("BindMemory", MakeFunction(&FTransientLoopWrap::BindMemory))
+			.Function("ActorName", MakeFunction(&FTransientLoopWrap::ActorName))
+			.Function("LevelName", MakeFunction(&FTransientLoopWrap::LevelName))
+			.Function("ScriptModule", MakeFunction(&FTransientLoopWrap::ScriptModule))
+			.Function("ScriptArguments", MakeFunction(&FTransientLoopWrap::ScriptArguments))
+			.Function("OperationText", MakeFunction(&FTransientLoopWrap::OperationText))
+			.Function("SetOperationResult", MakeFunction(&FTransientLoopWrap::SetOperationResult))
+			.Function("Log", MakeFunction(&FTransientLoopWrap::Log))
+			.Register();
+	}
+} TransientLoopAutoRegister;
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "CoreMinimal.h"
+#include "Components/ActorComponent.h"
+#include "TransientLoopEndReason.h"
+#include "TransientLoopHandle.h"
+#include "TransientLoopComponent.generated.h"
+
+class FTransientLoopEnvironment;
+
+/**
+ * Owns one TypeScript event loop of its actor: started in BeginPlay, ticked here, ended in EndPlay.
+ *
+ * When EndPlay returns the actor has no task, timer, subscription or socket left, and the `finally` blocks of its
+ * scripts have run while the actor was still valid.
+ */
+UCLASS(ClassGroup = (Scripting), meta = (BlueprintSpawnableComponent))
+class TRANSIENTLOOP_API UTransientLoopComponent : public UActorComponent
+{
+	GENERATED_BODY()
+
+public:
+	UTransientLoopComponent();
+
+	/** Module of the script to run, below the script root, without extension; for example "tutorial/timers". */
+	UPROPERTY(EditAnywhere, BlueprintReadWrite, Category = "TransientLoop")
+	FString ScriptModule;
+
+	/** What the script reads as self.arguments: a JSON object as text, or nothing. */
+	UPROPERTY(EditAnywhere, BlueprintReadWrite, Category = "TransientLoop")
+	FString ScriptArguments;
+
+	/** Start the loop in BeginPlay. Off: it starts when StartLoop is called. */
+	UPROPERTY(EditAnywhere, BlueprintReadWrite, Category = "TransientLoop")
+	bool bAutoStart = true;
+
+	/** Starts the loop and enters the script's main task. False, with a line in the log, if it cannot be. */
+	UFUNCTION(BlueprintCallable, Category = "TransientLoop")
+	bool StartLoop();
+
+	/** Cancels every task and timer before it returns. Safe to call twice and from inside a tick. */
+	UFUNCTION(BlueprintCallable, Category = "TransientLoop")
+	void StopLoop(ETransientLoopEndReason Reason = ETransientLoopEndReason::Stopped);
+
+	UFUNCTION(BlueprintPure, Category = "TransientLoop")
+	bool IsLoopRunning() const;
+
+	/** Starts a task that the script module exports under this name. Returns its number, 0 if there is none. */
+	UFUNCTION(BlueprintCallable, Category = "TransientLoop")
+	int32 StartTask(const FString& ExportName);
+
+	/** Cancels one task. False if no task of the loop has this number. */
+	UFUNCTION(BlueprintCallable, Category = "TransientLoop")
+	bool CancelTask(int32 TaskNumber);
+
+	/** Cancels all tasks of the loop, which goes on without them. */
+	UFUNCTION(BlueprintCallable, Category = "TransientLoop")
+	void CancelAllTasks();
+
+	//~ UActorComponent
+	virtual void BeginPlay() override;
+	virtual void EndPlay(const EEndPlayReason::Type EndPlayReason) override;
+	virtual void TickComponent(float DeltaTime, ELevelTick TickType,
+		FActorComponentTickFunction* ThisTickFunction) override;
+	virtual void BeginDestroy() override;
+
+private:
+	friend class FTransientLoopTable;
+
+	/** Forgets the loop without a call into script: its environment is gone. */
+	void LoseLoop();
+
+	/** Crosses into script for a loop that is due, again while it asks for more in this tick. */
+	void CrossIntoScript(float DeltaTime);
+
+	/** Null while there is no loop. The subsystem that owns it calls LoseLoop before it goes. */
+	FTransientLoopEnvironment* Environment = nullptr;
+
+	FTransientLoopHandle Loop;
+};

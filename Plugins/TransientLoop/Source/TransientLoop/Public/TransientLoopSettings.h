@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "CoreMinimal.h"
+#include "Engine/DeveloperSettings.h"
+#include "TransientLoopSettings.generated.h"
+
+/** Project settings of the plugin, kept in DefaultGame.ini. */
+UCLASS(Config = Game, DefaultConfig, meta = (DisplayName = "Transient Loop"))
+class TRANSIENTLOOP_API UTransientLoopSettings : public UDeveloperSettings
+{
+	GENERATED_BODY()
+
+public:
+	/** Folder below Content that PuerTS loads scripts from. */
+	UPROPERTY(Config, EditAnywhere, Category = "Scripts")
+	FString ScriptRoot = TEXT("JavaScript");
+
+	/** Module that sets up the loops when an environment starts. */
+	UPROPERTY(Config, EditAnywhere, Category = "Scripts")
+	FString EnvironmentModule = TEXT("hosts/unreal/environment");
+};

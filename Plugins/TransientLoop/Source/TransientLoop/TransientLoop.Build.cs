@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+using UnrealBuildTool;
+
+public class TransientLoop : ModuleRules
+{
+	public TransientLoop(ReadOnlyTargetRules Target) : base(Target)
+	{
+		PCHUsage = PCHUsageMode.UseExplicitOrSharedPCHs;
+		// Proves that every file includes what it uses.
+		bUseUnity = false;
+
+		PublicDependencyModuleNames.AddRange(new[] { "Core", "CoreUObject", "Engine", "DeveloperSettings" });
+		PrivateDependencyModuleNames.AddRange(new[] { "JsEnv" });
+	}
+}

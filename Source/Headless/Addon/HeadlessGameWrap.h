@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "Game.h"
+#include "JsEnv.h"
+
+class UTransientLoopComponent;
+
+namespace Headless
+{
+/**
+ * The one world object that crosses to JavaScript: a game, its world, and its actors by number.
+ *
+ * Numbers, text and functions only. A method that can fail returns the error as text, empty for none.
+ */
+class FHeadlessGameWrap
+{
+public:
+	FHeadlessGameWrap() = default;
+	virtual ~FHeadlessGameWrap();
+
+	//~ Before the start
+	std::string SetSwitch(std::string Name, double Value);
+	/** event(kind, actor, text): see EEvent. */
+	void SetListener(PUERTS_NAMESPACE::Function Event);
+	void BeginLevel(std::string Name);
+	void AddStreamedLevel(std::string Level, bool bVisible);
+	std::string EndLevel();
+
+	//~ Describes an actor: of the level that was begun, or to be spawned
+	void BeginActor(std::string Class, std::string Label, double X, double Y, double Z);
+	void AddComponent(std::string Class);
+	void AddProperty(std::string Name, std::string Value);
+
+	//~ The game
+	std::string Start(std::string Level);
+	void Tick(double RealDeltaSeconds);
+	void Quit();
+	/** Frees everything. The object must not be used any more. */
+	void Dispose();
+	bool IsRunning();
+	int32 Frame();
+
+	//~ The world
+	double Seconds();
+	double DeltaSeconds();
+	std::string LevelName();
+	bool IsPaused();
+	void SetPaused(bool bPaused);
+	double TimeDilation();
+	void SetTimeDilation(double Dilation);
+	std::string SetLevelVisible(std::string Level, bool bVisible);
+	bool IsLevelVisible(std::string Level);
+	std::string OpenLevel(std::string Level);
+
+	//~ Actors, by number; 0 is none
+	int32 SpawnActor(std::string Level);
+	/** Why the last SpawnActor returned 0. */
+	std::string SpawnError();
+	int32 FindActor(std::string Label);
+	int32 ActorOfSlot(int32 Slot);
+	int32 CountActors();
+	/** Writes up to so many actor numbers into an Int32Array; returns how many. */
+	int32 CopyActors(void* Buffer, int32 Capacity);
+	bool IsActorValid(int32 Actor);
+	std::string ActorLabel(int32 Actor);
+	std::string ActorClass(int32 Actor);
+	std::string ActorLevel(int32 Actor);
+	double ActorCoordinate(int32 Actor, int32 Axis);
+	void SetActorLocation(int32 Actor, double X, double Y, double Z);
+	double ActorTimeDilation(int32 Actor);
+	void SetActorTimeDilation(int32 Actor, double Dilation);
+	void DestroyActor(int32 Actor);
+	/** Component calls that a Blueprint would make: stop, start, and tasks of the actor's first loop. */
+	int32 StartTask(int32 Actor, std::string ExportName);
+	bool CancelTask(int32 Actor, int32 Task);
+	void StopLoop(int32 Actor);
+	bool StartLoop(int32 Actor);
+
+	//~ The process
+	static void SetStarter(PUERTS_NAMESPACE::Function Starter);
+	/** log(category, verbosity, text) hears UE_LOG. */
+	static void SetLogListener(PUERTS_NAMESPACE::Function Log);
+	/** Lets pending promise jobs run, as Unreal's V8 does after each outermost call. */
+	static void RunMicrotasks();
+
+private:
+	enum class EEvent : uint8
+	{
+		ActorBegins,
+		LevelShown,
+		LevelHidden,
+		WorldBegins
+	};
+
+	FGame& GetGame();
+	UTransientLoopComponent* FindLoop(int32 Actor);
+	void Send(EEvent Kind, int32 Actor, const FString& Text);
+	void HandleLevelAdded(ULevel* Level, UWorld* World);
+	void HandleLevelRemoved(ULevel* Level, UWorld* World);
+	void HandleMapLoaded(UWorld* World);
+	void StopListening();
+
+	FSwitches Switches;
+	TUniquePtr<FGame> Game;
+	PUERTS_NAMESPACE::Function Listener;
+	FLevelAsset PendingLevel;
+	FPlacedActor PendingActor;
+	bool bInLevel = false;
+	FString LastSpawnError;
+};
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "CoreMinimal.h"
+#include "UObject/WeakObjectPtr.h"
+
+class AActor;
+class UActorComponent;
+class ULevel;
+class UWorld;
+
+enum ETickingGroup : int
+{
+	TG_PrePhysics,
+	TG_StartPhysics,
+	TG_DuringPhysics,
+	TG_EndPhysics,
+	TG_PostPhysics,
+	TG_PostUpdateWork,
+	TG_LastDemotable,
+	TG_NewlySpawned,
+	TG_MAX
+};
+
+enum ELevelTick
+{
+	LEVELTICK_TimeOnly = 0,
+	LEVELTICK_ViewportsOnly = 1,
+	LEVELTICK_All = 2,
+	LEVELTICK_PauseTick = 3
+};
+
+namespace ENamedThreads
+{
+enum Type : int32
+{
+	GameThread
+};
+}
+
+class FGraphEventRef;
+
+namespace Headless
+{
+class FTickScheduler;
+}
+
+/** Something that is called each frame, in its group, after what it depends on. */
+struct FTickFunction
+{
+	FTickFunction();
+	virtual ~FTickFunction();
+	FTickFunction(const FTickFunction&) = delete;
+	FTickFunction& operator=(const FTickFunction&) = delete;
+
+	ETickingGroup TickGroup = TG_PrePhysics;
+	ETickingGroup EndTickGroup = TG_PrePhysics;
+	uint8 bTickEvenWhenPaused : 1;
+	uint8 bCanEverTick : 1;
+	uint8 bStartWithTickEnabled : 1;
+	uint8 bAllowTickOnDedicatedServer : 1;
+	uint8 bHighPriority : 1;
+	uint8 bRunOnAnyThread : 1;
+	/** Seconds of dilated time between two calls; 0 or less is every frame. */
+	float TickInterval = 0.f;
+
+	void RegisterTickFunction(ULevel* Level);
+	void UnRegisterTickFunction();
+	bool IsTickFunctionRegistered() const
+	{
+		return Scheduler != nullptr;
+	}
+	void SetTickFunctionEnable(bool bInEnabled);
+	bool IsTickFunctionEnabled() const
+	{
+		return bEnabled;
+	}
+	void AddPrerequisite(UObject* TargetObject, FTickFunction& TargetTickFunction);
+	void RemovePrerequisite(UObject* TargetObject, FTickFunction& TargetTickFunction);
+	void SetPriorityIncludingPrerequisites(bool bInHighPriority);
+	void UpdateTickIntervalAndCoolDown(float NewTickInterval);
+
+	virtual void ExecuteTick(float DeltaTime, ELevelTick TickType, ENamedThreads::Type CurrentThread,
+		const FGraphEventRef& MyCompletionGraphEvent) = 0;
+	virtual FString DiagnosticMessage() = 0;
+
+private:
+	friend class Headless::FTickScheduler;
+
+	struct FPrerequisite
+	{
+		FWeakObjectPtr Object;
+		FTickFunction* Function = nullptr;
+		/** Does not count in the frame in which it was added. */
+		uint64 AddedInFrame = 0;
+	};
+
+	Headless::FTickScheduler* Scheduler = nullptr;
+	/** Place in the scheduler's list of the group, or INDEX_NONE. */
+	int32 Place = INDEX_NONE;
+	ETickingGroup RegisteredGroup = TG_PrePhysics;
+	bool bEnabled = true;
+	/** Frame of the last call, so that none is called twice in one. */
+	uint64 LastFrame = 0;
+	/** Not called before this frame. */
+	uint64 FirstFrame = 0;
+	/** Time left of the interval, and when the function was called last; seconds of its clock. */
+	double Cooldown = 0.0;
+	double LastTime = -1.0;
+	TArray<FPrerequisite> Prerequisites;
+
+};
+
+/** Calls AActor::Tick. */
+struct FActorTickFunction : public FTickFunction
+{
+	FActorTickFunction();
+	AActor* Target = nullptr;
+	virtual void ExecuteTick(float DeltaTime, ELevelTick TickType, ENamedThreads::Type CurrentThread,
+		const FGraphEventRef& MyCompletionGraphEvent) override;
+	virtual FString DiagnosticMessage() override;
+};
+
+/** Calls UActorComponent::TickComponent. */
+struct FActorComponentTickFunction : public FTickFunction
+{
+	FActorComponentTickFunction();
+	UActorComponent* Target = nullptr;
+	virtual void ExecuteTick(float DeltaTime, ELevelTick TickType, ENamedThreads::Type CurrentThread,
+		const FGraphEventRef& MyCompletionGraphEvent) override;
+	virtual FString DiagnosticMessage() override;
+};

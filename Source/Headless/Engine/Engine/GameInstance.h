@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "CoreMinimal.h"
+#include "Subsystems/GameInstanceSubsystem.h"
+#include "UObject/Object.h"
+#include "GameInstance.generated.h"
+
+namespace Headless
+{
+class FGame;
+}
+
+/** One running game, over all its worlds. */
+UCLASS()
+class UGameInstance : public UObject
+{
+	GENERATED_BODY()
+
+public:
+	virtual void Init();
+	virtual void Shutdown();
+
+	template <class T>
+	T* GetSubsystem() const
+	{
+		for (const TObjectPtr<UGameInstanceSubsystem>& Subsystem : Subsystems)
+		{
+			if (T* Found = Cast<T>(Subsystem.Get()))
+			{
+				return Found;
+			}
+		}
+		return nullptr;
+	}
+	virtual UWorld* GetWorld() const override final;
+
+	//~ Headless
+	Headless::FGame* Game = nullptr;
+
+private:
+	TArray<TObjectPtr<UGameInstanceSubsystem>> Subsystems;
+};

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "CoreMinimal.h"
+
+class UObject;
+
+namespace Headless
+{
+/** One UPROPERTY of a class: how it is set from text and copied. */
+struct FProperty
+{
+	FString Name;
+	/** Type as an error message says it. */
+	FString Type;
+	TFunction<bool(UObject*, const FString&)> SetFromText;
+	TFunction<FString(const UObject*)> GetText;
+};
+}
+
+/** What the engine knows of a class. */
+class UClass
+{
+public:
+	using FMake = UObject* (*)();
+
+	UClass(const TCHAR* InName, UClass* InSuper, FMake InMake, bool bInAbstract);
+
+	const FString& GetName() const
+	{
+		return Name;
+	}
+	UClass* GetSuperClass() const
+	{
+		return Super;
+	}
+	bool IsChildOf(const UClass* Other) const;
+	UObject* GetDefaultObject();
+
+	//~ Headless
+	bool IsAbstract() const
+	{
+		return bAbstract;
+	}
+	UObject* Make() const
+	{
+		return MakeObject();
+	}
+	void AddProperty(Headless::FProperty Property);
+	/** Finds a property of this class or of one it derives from. */
+	const Headless::FProperty* FindProperty(const FString& PropertyName) const;
+	TArray<FString> GetPropertyNames() const;
+
+private:
+	FString Name;
+	UClass* Super;
+	FMake MakeObject;
+	bool bAbstract;
+	UObject* DefaultObject = nullptr;
+	TArray<Headless::FProperty> Properties;
+};
+
+/** A class that is T or derives from it. */
+template <typename T>
+class TSubclassOf
+{
+public:
+	TSubclassOf() = default;
+	TSubclassOf(UClass* InClass) : Class(InClass)
+	{
+	}
+	UClass* Get() const
+	{
+		return Class;
+	}
+	operator UClass*() const
+	{
+		return Class;
+	}
+
+private:
+	UClass* Class = nullptr;
+};

@@ -1,0 +1,531 @@
+// SPDX-License-Identifier: MIT
+#include "ActorLife.h"
+
+#include "Game.h"
+#include "Order.h"
+#include "Report.h"
+
+namespace Headless
+{
+namespace
+{
+const FSwitches& SwitchesOf(const AActor& Actor)
+{
+	return Actor.GetWorld()->GetGame().GetSwitches();
+}
+
+template <typename T>
+void ExpectSuper(const T& Object, const TCHAR* Callback, int32 Calls)
+{
+	if (Calls != 1)
+	{
+		ReportViolation(TEXT("Expected %s of %s to call Super once, but it did %d times"), Callback,
+			*Object.GetPathName(), Calls);
+	}
+}
+}
+
+// Actors
+
+AActor* FActorLife::Spawn(UWorld& World, UClass* Class, const FTransform& Transform,
+	const FActorSpawnParameters& Parameters)
+{
+	if (Class == nullptr || Class->IsAbstract() || !Class->IsChildOf(AActor::StaticClass()) ||
+		World.bIsTearingDown)
+	{
+		return nullptr;
+	}
+	ULevel* Level = Parameters.OverrideLevel;
+	if (Level == nullptr && Parameters.Owner != nullptr)
+	{
+		Level = Parameters.Owner->GetLevel();
+	}
+	if (Level == nullptr)
+	{
+		Level = World.PersistentLevel;
+	}
+	AActor* Actor = static_cast<AActor*>(
+		FObjects::Make(Class, Level, Parameters.Name.ToString(), RF_NoFlags));
+	Actor->OwnerPrivate = TWeakObjectPtr<AActor>(Parameters.Owner);
+	Actor->Transform = Transform;
+	AddToLevel(*Actor, *Level);
+	RegisterAllComponents(*Actor);
+	Actor->PostActorCreated();
+	if (Parameters.bDeferConstruction)
+	{
+		if (!SwitchesOf(*Actor).bActorSpawnedBeforeBeginPlay)
+		{
+			World.OnActorSpawned.Broadcast(Actor);
+		}
+		return Actor;
+	}
+	FinishSpawning(*Actor, Transform);
+	if (!SwitchesOf(*Actor).bActorSpawnedBeforeBeginPlay && IsValid(Actor))
+	{
+		World.OnActorSpawned.Broadcast(Actor);
+	}
+	return IsValid(Actor) ? Actor : nullptr;
+}
+
+void FActorLife::FinishSpawning(AActor& Actor, const FTransform& Transform)
+{
+	if (!IsValid(&Actor) || Actor.bConstructionRun)
+	{
+		return;
+	}
+	Actor.bConstructionRun = true;
+	Actor.Transform = Transform;
+	Actor.OnConstruction(Transform);
+	Initialize(Actor);
+	UWorld& World = *Actor.GetWorld();
+	if (SwitchesOf(Actor).bActorSpawnedBeforeBeginPlay)
+	{
+		World.OnActorSpawned.Broadcast(&Actor);
+	}
+	if (World.HasBegunPlay() && IsValid(&Actor))
+	{
+		BeginPlay(Actor, false);
+	}
+}
+
+AActor* FActorLife::Place(
+	ULevel& Level, UClass* Class, const FString& Label, const FTransform& Transform)
+{
+	AActor* Actor = static_cast<AActor*>(FObjects::Make(Class, &Level, FString(), RF_NoFlags));
+	Actor->Transform = Transform;
+	Actor->bConstructionRun = true;
+	Actor->SetLabelPrivate(Label);
+	AddToLevel(*Actor, Level);
+	return Actor;
+}
+
+UActorComponent* FActorLife::PlaceComponent(AActor& Actor, UClass* Class)
+{
+	UActorComponent* Component = NewObject<UActorComponent>(&Actor, Class);
+	Component->bHasBeenCreated = true;
+	return Component;
+}
+
+void FActorLife::FinishLoading(AActor& Actor)
+{
+	Actor.PostLoad();
+	for (UActorComponent* Component : Actor.OwnedComponents.Array())
+	{
+		Component->bHasBeenCreated = true;
+		Component->PostLoad();
+	}
+}
+
+void FActorLife::RegisterAllComponents(AActor& Actor)
+{
+	for (UActorComponent* Component : ComponentsInOrder(Actor))
+	{
+		if (Component->bAutoRegister)
+		{
+			Register(*Component, Actor.GetWorld());
+		}
+	}
+}
+
+void FActorLife::UnregisterAllComponents(AActor& Actor)
+{
+	for (UActorComponent* Component : ComponentsInOrder(Actor))
+	{
+		Unregister(*Component);
+	}
+	SetTickRegistered(Actor, false);
+}
+
+void FActorLife::Initialize(AActor& Actor)
+{
+	if (Actor.bActorInitialized)
+	{
+		return;
+	}
+	Actor.PreInitializeComponents();
+	for (UActorComponent* Component : ComponentsInOrder(Actor))
+	{
+		if (!Component->bRegistered)
+		{
+			continue;
+		}
+		Activate(*Component);
+		if (Component->bWantsInitializeComponent && !Component->bHasBeenInitialized)
+		{
+			const int32 Before = Component->SuperCalls;
+			Component->InitializeComponent();
+			ExpectSuper(*Component, TEXT("InitializeComponent"), Component->SuperCalls - Before);
+		}
+	}
+	Actor.bActorInitialized = true;
+	Actor.PostInitializeComponents();
+}
+
+void FActorLife::BeginPlay(AActor& Actor, bool bFromLevelStreaming)
+{
+	if (Actor.bHasBegunPlay || Actor.bBeginningPlay || !Actor.bActorInitialized || !IsValid(&Actor))
+	{
+		return;
+	}
+	if (Actor.BeginPlays != Actor.EndPlays)
+	{
+		ReportViolation(TEXT("Expected EndPlay of %s before it begins again"), *Actor.GetPathName());
+	}
+	Actor.bBeginningPlay = true;
+	Actor.bBeginningFromStreaming = bFromLevelStreaming;
+	if (++Actor.BeginPlays == 1 && Actor.GetWorld()->GetGame().OnActorBegins)
+	{
+		Actor.GetWorld()->GetGame().OnActorBegins(Actor);
+	}
+	const int32 Before = Actor.SuperCalls;
+	Actor.BeginPlay();
+	ExpectSuper(Actor, TEXT("BeginPlay"), Actor.SuperCalls - Before);
+	Actor.bBeginningPlay = false;
+	Actor.bMayTick = Actor.bHasBegunPlay;
+	if (Actor.bDestroyWhenBegun)
+	{
+		Destroy(Actor);
+	}
+}
+
+void FActorLife::EndPlay(AActor& Actor, EEndPlayReason::Type Reason)
+{
+	if (Actor.bEndingPlay)
+	{
+		return;
+	}
+	if (Actor.bHasBegunPlay || Actor.bBeginningPlay)
+	{
+		Actor.bEndingPlay = true;
+		Actor.bMayTick = false;
+		Actor.LastEndPlayReason = Reason;
+		++Actor.EndPlays;
+		const int32 Before = Actor.SuperCalls;
+		Actor.EndPlay(Reason);
+		ExpectSuper(Actor, TEXT("EndPlay"), Actor.SuperCalls - Before);
+		Actor.bHasBegunPlay = false;
+		Actor.bEndingPlay = false;
+	}
+	Actor.LifeSpanEnd = -1.0;
+	if (Reason == EEndPlayReason::RemovedFromWorld)
+	{
+		Actor.bActorInitialized = false;
+	}
+	for (UActorComponent* Component : ComponentsInOrder(Actor))
+	{
+		Uninitialize(*Component);
+	}
+}
+
+bool FActorLife::Destroy(AActor& Actor)
+{
+	if (Actor.bActorIsBeingDestroyed || Actor.IsGarbage())
+	{
+		return true;
+	}
+	if (Actor.bBeginningPlay && !SwitchesOf(Actor).bDestroyInBeginPlayIsImmediate)
+	{
+		Actor.bDestroyWhenBegun = true;
+		return true;
+	}
+	FGame& Game = Actor.GetWorld()->GetGame();
+	Actor.bActorIsBeingDestroyed = true;
+	const int32 Before = Actor.SuperCalls;
+	Actor.Destroyed();
+	if (Actor.SuperCalls == Before)
+	{
+		ReportViolation(TEXT("Expected Destroyed of %s to call Super"), *Actor.GetPathName());
+	}
+	RemoveFromLevel(Actor);
+	UnregisterAllComponents(Actor);
+	Actor.MarkAsGarbage();
+	const TArray<UActorComponent*> Components = Actor.OwnedComponents.Array();
+	for (UActorComponent* Component : Components)
+	{
+		Component->bToldOfDestruction = true;
+		Component->OnComponentDestroyed(true);
+		Component->MarkAsGarbage();
+		Game.AddGarbage(Component);
+	}
+	Game.AddGarbage(&Actor);
+	return true;
+}
+
+void FActorLife::TickActor(AActor& Actor, float DeltaTime)
+{
+	if (!Actor.bMayTick && !(Actor.bAllowTickBeforeBeginPlay && IsValid(&Actor)))
+	{
+		return;
+	}
+	Actor.Tick(DeltaTime * Actor.CustomTimeDilation);
+}
+
+void FActorLife::BeginComponents(AActor& Actor)
+{
+	const bool bComponentsFirst = SwitchesOf(Actor).bComponentsTickBeforeActor;
+	if (!bComponentsFirst)
+	{
+		SetTickRegistered(Actor, true);
+	}
+	for (UActorComponent* Component : ComponentsInOrder(Actor))
+	{
+		// One that an earlier one destroyed is not begun.
+		if (IsValid(Component) && Component->bRegistered)
+		{
+			BeginPlay(*Component);
+		}
+	}
+	if (bComponentsFirst)
+	{
+		SetTickRegistered(Actor, true);
+	}
+}
+
+void FActorLife::EndComponents(AActor& Actor, EEndPlayReason::Type Reason)
+{
+	for (UActorComponent* Component : ComponentsInOrder(Actor))
+	{
+		EndPlay(*Component, Reason);
+	}
+}
+
+// Components
+
+void FActorLife::Register(UActorComponent& Component, UWorld* World)
+{
+	AActor* Owner = Component.OwnerPrivate;
+	if (Component.bRegistered || World == nullptr || Owner == nullptr || !IsValid(&Component))
+	{
+		return;
+	}
+	if (!Component.bHasBeenCreated)
+	{
+		Component.bHasBeenCreated = true;
+		Component.OnComponentCreated();
+	}
+	Component.WorldPrivate = World;
+	const int32 Before = Component.SuperCalls;
+	Component.OnRegister();
+	ExpectSuper(Component, TEXT("OnRegister"), Component.SuperCalls - Before);
+	Component.bRegistered = true;
+	if (!Owner->bActorInitialized)
+	{
+		return;
+	}
+	Activate(Component);
+	if (Component.bWantsInitializeComponent && !Component.bHasBeenInitialized)
+	{
+		const int32 BeforeInitialize = Component.SuperCalls;
+		Component.InitializeComponent();
+		ExpectSuper(Component, TEXT("InitializeComponent"), Component.SuperCalls - BeforeInitialize);
+	}
+	if (Component.bHasBegunPlay)
+	{
+		Component.RegisterComponentTickFunctions(true);
+	}
+	else if (Owner->bHasBegunPlay || Owner->bBeginningPlay)
+	{
+		BeginPlay(Component);
+	}
+}
+
+void FActorLife::Unregister(UActorComponent& Component)
+{
+	if (!Component.bRegistered)
+	{
+		return;
+	}
+	Component.RegisterComponentTickFunctions(false);
+	const int32 Before = Component.SuperCalls;
+	Component.OnUnregister();
+	ExpectSuper(Component, TEXT("OnUnregister"), Component.SuperCalls - Before);
+	Component.bRegistered = false;
+	Component.WorldPrivate = nullptr;
+}
+
+void FActorLife::BeginPlay(UActorComponent& Component)
+{
+	if (Component.bHasBegunPlay || Component.BeginPlays > Component.EndPlays)
+	{
+		return;
+	}
+	++Component.BeginPlays;
+	Component.RegisterComponentTickFunctions(true);
+	const int32 Before = Component.SuperCalls;
+	Component.BeginPlay();
+	ExpectSuper(Component, TEXT("BeginPlay"), Component.SuperCalls - Before);
+	Component.bMayTick = Component.bHasBegunPlay;
+}
+
+void FActorLife::EndPlay(UActorComponent& Component, EEndPlayReason::Type Reason)
+{
+	if (!Component.bHasBegunPlay)
+	{
+		return;
+	}
+	Component.bMayTick = false;
+	const int32 Before = Component.SuperCalls;
+	++Component.EndPlaysInProgress;
+	Component.EndPlay(Reason);
+	--Component.EndPlaysInProgress;
+	if (Component.EndPlaysInProgress > 0)
+	{
+		// Nested: the component destroyed itself from its own EndPlay. The outer one is counted.
+		return;
+	}
+	++Component.EndPlays;
+	if (!Component.bIsBeingDestroyed)
+	{
+		ExpectSuper(Component, TEXT("EndPlay"), Component.SuperCalls - Before);
+	}
+	else if (Component.SuperCalls == Before)
+	{
+		ExpectSuper(Component, TEXT("EndPlay"), 0);
+	}
+	Component.bHasBegunPlay = false;
+}
+
+void FActorLife::Uninitialize(UActorComponent& Component)
+{
+	if (!Component.bHasBeenInitialized)
+	{
+		return;
+	}
+	const int32 Before = Component.SuperCalls;
+	Component.UninitializeComponent();
+	ExpectSuper(Component, TEXT("UninitializeComponent"), Component.SuperCalls - Before);
+}
+
+void FActorLife::DestroyComponent(UActorComponent& Component)
+{
+	if (Component.bIsBeingDestroyed || Component.IsGarbage())
+	{
+		return;
+	}
+	Component.bIsBeingDestroyed = true;
+	EndPlay(Component, EEndPlayReason::Destroyed);
+	Uninitialize(Component);
+	FGame* Game = Component.WorldPrivate != nullptr ? &Component.WorldPrivate->GetGame() : nullptr;
+	Unregister(Component);
+	if (Component.OwnerPrivate != nullptr)
+	{
+		Component.OwnerPrivate->RemoveOwnedComponent(&Component);
+	}
+	Component.bToldOfDestruction = true;
+	Component.OnComponentDestroyed(false);
+	Component.MarkAsGarbage();
+	if (Game != nullptr)
+	{
+		Game->AddGarbage(&Component);
+	}
+}
+
+void FActorLife::FinishForGarbage(UActorComponent& Component)
+{
+	if (Component.HasAnyFlags(RF_ClassDefaultObject))
+	{
+		return;
+	}
+	EndPlay(Component, EEndPlayReason::Destroyed);
+	Uninitialize(Component);
+	if (!Component.bToldOfDestruction)
+	{
+		Component.bToldOfDestruction = true;
+		Component.OnComponentDestroyed(true);
+	}
+}
+
+void FActorLife::TickComponent(UActorComponent& Component, float DeltaTime, ELevelTick TickType,
+	FActorComponentTickFunction& Function)
+{
+	if (Component.bMayTick)
+	{
+		Component.TickComponent(DeltaTime * Component.OwnerPrivate->CustomTimeDilation, TickType, &Function);
+	}
+}
+
+void FActorLife::Activate(UActorComponent& Component)
+{
+	if (Component.bAutoActivate && !Component.bIsActive)
+	{
+		Component.Activate(true);
+	}
+}
+
+// Levels
+
+void FActorLife::AddToLevel(AActor& Actor, ULevel& Level)
+{
+	Actor.LevelPrivate = &Level;
+	Actor.PlaceInLevel = Level.Actors.Add(&Actor);
+	Actor.GetWorld()->GetGame().AddActor(Actor);
+}
+
+void FActorLife::RemoveFromLevel(AActor& Actor)
+{
+	Actor.GetWorld()->GetGame().RemoveActor(Actor);
+	TArray<TObjectPtr<AActor>>& Actors = Actor.LevelPrivate->Actors;
+	Actors.Last()->PlaceInLevel = Actor.PlaceInLevel;
+	Actors.RemoveAtSwap(Actor.PlaceInLevel);
+	Actor.PlaceInLevel = INDEX_NONE;
+}
+
+TArray<AActor*> FActorLife::ActorsInOrder(const ULevel& Level)
+{
+	TArray<AActor*> Actors;
+	for (const TObjectPtr<AActor>& Actor : Level.Actors)
+	{
+		Actors.Add(Actor.Get());
+	}
+	const FSwitches& Switches = Level.GetWorld()->GetGame().GetSwitches();
+	PutInOrder(Actors, Switches.ActorOrder, Switches.Seed);
+	return Actors;
+}
+
+TArray<UActorComponent*> FActorLife::ComponentsInOrder(const AActor& Actor)
+{
+	TArray<UActorComponent*> Components = Actor.OwnedComponents.Array();
+	if (Components.Num() > 1)
+	{
+		const FSwitches& Switches = SwitchesOf(Actor);
+		PutInOrder(Components, Switches.ComponentOrder, Switches.Seed);
+	}
+	return Components;
+}
+
+void FActorLife::SetTickRegistered(AActor& Actor, bool bRegister)
+{
+	if (bRegister)
+	{
+		Actor.PrimaryActorTick.Target = &Actor;
+		Actor.PrimaryActorTick.SetTickFunctionEnable(
+			Actor.PrimaryActorTick.bStartWithTickEnabled || Actor.PrimaryActorTick.IsTickFunctionEnabled());
+		Actor.PrimaryActorTick.RegisterTickFunction(Actor.GetLevel());
+	}
+	else
+	{
+		Actor.PrimaryActorTick.UnRegisterTickFunction();
+	}
+}
+
+void FActorLife::AssertBalanced(const UObject& Object)
+{
+	int32 Begun = 0;
+	int32 Ended = 0;
+	if (const AActor* Actor = Cast<AActor>(&Object))
+	{
+		Begun = Actor->BeginPlays;
+		Ended = Actor->EndPlays;
+	}
+	else if (const UActorComponent* Component = Cast<UActorComponent>(&Object))
+	{
+		Begun = Component->BeginPlays;
+		Ended = Component->EndPlays;
+	}
+	if (Begun != Ended)
+	{
+		ReportViolation(TEXT("Expected as many EndPlays as BeginPlays of %s, but got %d and %d"),
+			*Object.GetPathName(), Ended, Begun);
+	}
+}
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "Engine/World.h"
+#include "LevelAsset.h"
+#include "Switches.h"
+
+#include <unordered_map>
+
+class UGameInstance;
+
+namespace Headless
+{
+/** One running game: what the engine is to a project. Drives frames, travel, streaming and garbage. */
+class FGame
+{
+public:
+	explicit FGame(const FSwitches& InSwitches = FSwitches());
+	~FGame();
+	UE_NONCOPYABLE(FGame);
+
+	/** Makes a level known. False, with an error, if it names a class or property that does not exist. */
+	bool AddLevel(const FLevelAsset& Asset, FString& OutError);
+
+	/** Makes the game instance, loads the level and begins play. */
+	bool Start(const FString& Level, FString& OutError);
+
+	bool HasLevel(const FString& Level) const
+	{
+		return Assets.Contains(Level);
+	}
+
+	/** Runs one frame of so many real seconds: travel, world, core ticker, garbage. Refused inside itself. */
+	void Tick(double RealDeltaSeconds);
+
+	/** Ends play with reason Quit; inside a frame, at the end of it. Idempotent. */
+	void Quit();
+
+	/** Stored, and performed at the start of the next frame. */
+	void RequestTravel(const FString& Level);
+
+	AActor* SpawnActor(const FPlacedActor& Actor, const FString& LevelName, FString& OutError);
+	bool SetLevelVisible(const FString& Level, bool bVisible, FString& OutError);
+	bool IsLevelVisible(const FString& Level) const;
+
+	bool IsRunning() const
+	{
+		return World != nullptr;
+	}
+	bool IsTicking() const
+	{
+		return bTicking;
+	}
+	uint64 GetFrame() const
+	{
+		return Frame;
+	}
+	UWorld* GetWorld() const
+	{
+		return World;
+	}
+	UGameInstance* GetGameInstance() const
+	{
+		return GameInstance;
+	}
+	const FSwitches& GetSwitches() const
+	{
+		return Switches;
+	}
+	/** Null once the actor is garbage. */
+	AActor* FindActor(int32 UniqueId) const;
+	/** All actors of all visible levels, in order of creation. */
+	TArray<AActor*> GetActors() const;
+
+	/** Called when an actor begins play for the first time, before it does. */
+	TFunction<void(AActor&)> OnActorBegins;
+
+	//~ For the world
+	void AddActor(AActor& Actor);
+	void RemoveActor(const AActor& Actor);
+	void AddGarbage(UObject* Object);
+	/** Streams levels in and out as they were asked to. */
+	void UpdateStreaming();
+
+private:
+	struct FGarbage
+	{
+		UObject* Object = nullptr;
+		uint64 Since = 0;
+	};
+
+	bool LoadMap(const FString& Level, FString& OutError);
+	void UnloadMap(EEndPlayReason::Type Reason, bool bSessionEnded);
+	void InitializeWorld(const FLevelAsset& Asset);
+	ULevel* LoadLevel(const FLevelAsset& Asset, UObject* Package);
+	void ShowLevel(ULevelStreaming& Streaming);
+	/** True once all its actors have ended. */
+	bool HideLevel(ULevelStreaming& Streaming);
+	void DiscardLevel(ULevel& Level);
+	ULevelStreaming* FindStreaming(const FString& Level) const;
+	void CollectGarbage(bool bAll);
+	void PerformTravel();
+
+	FSwitches Switches;
+	TMap<FString, FLevelAsset> Assets;
+	UGameInstance* GameInstance = nullptr;
+	UWorld* World = nullptr;
+	FString TravelTo;
+	bool bTicking = false;
+	bool bQuitWanted = false;
+	uint64 Frame = 0;
+	TArray<FGarbage> Garbage;
+	std::unordered_map<int32, AActor*> ActorsById;
+};
+}

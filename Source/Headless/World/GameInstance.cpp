@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#include "Engine/GameInstance.h"
+
+#include "Game.h"
+
+#include UE_INLINE_GENERATED_CPP_BY_NAME(GameInstance)
+
+void UGameInstance::Init()
+{
+	FSubsystemCollectionBase Collection;
+	for (UClass* Class : Headless::FindDerivedClasses(UGameInstanceSubsystem::StaticClass()))
+	{
+		if (static_cast<USubsystem*>(Class->GetDefaultObject())->ShouldCreateSubsystem(this))
+		{
+			auto* Subsystem = NewObject<UGameInstanceSubsystem>(this, Class);
+			Subsystems.Add(Subsystem);
+			Subsystem->Initialize(Collection);
+		}
+	}
+}
+
+void UGameInstance::Shutdown()
+{
+	while (Subsystems.Num() > 0)
+	{
+		UGameInstanceSubsystem* Subsystem = Subsystems.Pop();
+		Subsystem->Deinitialize();
+		Game->AddGarbage(Subsystem);
+	}
+}
+
+UWorld* UGameInstance::GetWorld() const
+{
+	return Game->GetWorld();
+}

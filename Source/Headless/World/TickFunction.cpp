@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+#include "Engine/EngineBaseTypes.h"
+
+#include "ActorLife.h"
+#include "Engine/World.h"
+#include "TickScheduler.h"
+
+FTickFunction::FTickFunction()
+	: bTickEvenWhenPaused(0), bCanEverTick(0), bStartWithTickEnabled(1), bAllowTickOnDedicatedServer(1),
+	  bHighPriority(0), bRunOnAnyThread(0)
+{
+}
+
+FTickFunction::~FTickFunction()
+{
+	UnRegisterTickFunction();
+}
+
+void FTickFunction::RegisterTickFunction(ULevel* Level)
+{
+	if (!IsTickFunctionRegistered() && bCanEverTick)
+	{
+		Level->GetWorld()->GetTickScheduler().Register(*this);
+	}
+}
+
+void FTickFunction::UnRegisterTickFunction()
+{
+	if (IsTickFunctionRegistered())
+	{
+		Scheduler->Unregister(*this);
+	}
+}
+
+void FTickFunction::SetTickFunctionEnable(bool bInEnabled)
+{
+	bEnabled = bInEnabled;
+}
+
+void FTickFunction::AddPrerequisite(UObject* TargetObject, FTickFunction& TargetTickFunction)
+{
+	FPrerequisite Prerequisite;
+	Prerequisite.Object = FWeakObjectPtr(TargetObject);
+	Prerequisite.Function = &TargetTickFunction;
+	if (IsTickFunctionRegistered())
+	{
+		Prerequisite.AddedInFrame = Scheduler->bInFrame ? Scheduler->Frame : 0;
+		Scheduler->WithPrerequisites += Prerequisites.Num() == 0 ? 1 : 0;
+	}
+	Prerequisites.Add(Prerequisite);
+}
+
+void FTickFunction::RemovePrerequisite(UObject* TargetObject, FTickFunction& TargetTickFunction)
+{
+	const bool bHadSome = Prerequisites.Num() > 0;
+	Prerequisites.RemoveAll([TargetObject, &TargetTickFunction](const FPrerequisite& Prerequisite) {
+		return Prerequisite.Function == &TargetTickFunction &&
+			   Prerequisite.Object == FWeakObjectPtr(TargetObject);
+	});
+	if (IsTickFunctionRegistered() && bHadSome && Prerequisites.Num() == 0)
+	{
+		--Scheduler->WithPrerequisites;
+	}
+}
+
+void FTickFunction::SetPriorityIncludingPrerequisites(bool bInHighPriority)
+{
+	bHighPriority = bInHighPriority;
+}
+
+void FTickFunction::UpdateTickIntervalAndCoolDown(float NewTickInterval)
+{
+	TickInterval = NewTickInterval;
+	Cooldown = NewTickInterval;
+}
+
+FActorTickFunction::FActorTickFunction()
+{
+	TickGroup = TG_PrePhysics;
+}
+
+void FActorTickFunction::ExecuteTick(
+	float DeltaTime, ELevelTick TickType, ENamedThreads::Type, const FGraphEventRef&)
+{
+	(void)TickType;
+	Headless::FActorLife::TickActor(*Target, DeltaTime);
+}
+
+FString FActorTickFunction::DiagnosticMessage()
+{
+	return GetPathNameSafe(Target) + FString(TEXT("[Tick]"));
+}
+
+FActorComponentTickFunction::FActorComponentTickFunction()
+{
+	TickGroup = TG_DuringPhysics;
+}
+
+void FActorComponentTickFunction::ExecuteTick(
+	float DeltaTime, ELevelTick TickType, ENamedThreads::Type, const FGraphEventRef&)
+{
+	Headless::FActorLife::TickComponent(*Target, DeltaTime, TickType, *this);
+}
+
+FString FActorComponentTickFunction::DiagnosticMessage()
+{
+	return GetPathNameSafe(Target) + FString(TEXT("[TickComponent]"));
+}

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: MIT
+#include "TickScheduler.h"
+
+#include "UObject/Object.h"
+
+/** Stands for the task graph's event, which nothing here needs. */
+class FGraphEventRef
+{
+};
+
+namespace Headless
+{
+FTickScheduler::~FTickScheduler()
+{
+	for (TArray<FTickFunction*>& Functions : Groups)
+	{
+		for (FTickFunction* Function : Functions)
+		{
+			if (Function != nullptr)
+			{
+				Function->Scheduler = nullptr;
+			}
+		}
+	}
+}
+
+void FTickScheduler::BeginFrame(float InDeltaSeconds, double InTimeSeconds, double InUnpausedSeconds)
+{
+	++Frame;
+	bInFrame = true;
+	CurrentGroup = TG_MAX;
+	DeltaSeconds = InDeltaSeconds;
+	TimeSeconds = InTimeSeconds;
+	UnpausedSeconds = InUnpausedSeconds;
+	for (int32 Group = 0; Group < TG_MAX; ++Group)
+	{
+		if (Holes[Group] > 0)
+		{
+			Compact(static_cast<ETickingGroup>(Group));
+		}
+	}
+}
+
+void FTickScheduler::EndFrame()
+{
+	bInFrame = false;
+	CurrentGroup = TG_MAX;
+	NewlySpawned.Reset();
+}
+
+void FTickScheduler::RunGroup(ETickingGroup Group)
+{
+	CurrentGroup = Group;
+	// By index, and no further than now: functions come and go meanwhile.
+	TArray<FTickFunction*>& Functions = Groups[Group];
+	for (int32 Index = 0, Before = Functions.Num(); Index < Before; ++Index)
+	{
+		if (FTickFunction* Function = Functions[Index])
+		{
+			Run(*Function, Group);
+		}
+	}
+	for (int32 Index = 0; Index < Late[Group].Num(); ++Index)
+	{
+		if (FTickFunction* Function = Late[Group][Index])
+		{
+			Run(*Function, Group);
+		}
+	}
+	Late[Group].Reset();
+	for (int32 Index = 0; Index < NewlySpawned.Num(); ++Index)
+	{
+		if (FTickFunction* Function = NewlySpawned[Index])
+		{
+			Run(*Function, Group);
+		}
+	}
+	NewlySpawned.Reset();
+}
+
+void FTickScheduler::RunPauseFrame()
+{
+	const float Delta = Switches.bZeroDeltaInPause ? 0.f : DeltaSeconds;
+	for (TArray<FTickFunction*>& Functions : Groups)
+	{
+		for (int32 Index = 0, Before = Functions.Num(); Index < Before; ++Index)
+		{
+			FTickFunction* Function = Functions[Index];
+			if (Function != nullptr && Function->bTickEvenWhenPaused && Function->bEnabled &&
+				Function->LastFrame != Frame && Function->FirstFrame <= Frame)
+			{
+				Call(*Function, LEVELTICK_PauseTick, Delta);
+			}
+		}
+	}
+}
+
+void FTickScheduler::Run(FTickFunction& Function, ETickingGroup Group)
+{
+	if (!Function.bEnabled || Function.LastFrame == Frame || Function.FirstFrame > Frame)
+	{
+		return;
+	}
+	if (WithPrerequisites > 0 && Function.Prerequisites.Num() > 0 && !RunPrerequisites(Function, Group))
+	{
+		return;
+	}
+	float Delta = DeltaSeconds;
+	if (Function.TickInterval > 0.f && !TakeInterval(Function, Delta))
+	{
+		return;
+	}
+	Call(Function, LEVELTICK_All, Delta);
+}
+
+void FTickScheduler::Call(FTickFunction& Function, ELevelTick TickType, float Delta)
+{
+	Function.LastFrame = Frame;
+	Function.LastTime = Function.bTickEvenWhenPaused ? UnpausedSeconds : TimeSeconds;
+	Function.ExecuteTick(Delta, TickType, ENamedThreads::GameThread, FGraphEventRef());
+}
+
+bool FTickScheduler::RunPrerequisites(FTickFunction& Function, ETickingGroup Group)
+{
+	// Marked as called while its prerequisites run, so that a cycle ends.
+	const uint64 LastFrame = Function.LastFrame;
+	Function.LastFrame = Frame;
+	ETickingGroup LatestGroup = Group;
+	for (int32 Index = 0; Index < Function.Prerequisites.Num(); ++Index)
+	{
+		const FTickFunction::FPrerequisite Prerequisite = Function.Prerequisites[Index];
+		if (!Prerequisite.Object.IsValid() || Prerequisite.AddedInFrame == Frame)
+		{
+			continue;
+		}
+		FTickFunction& Required = *Prerequisite.Function;
+		if (!Required.IsTickFunctionRegistered() || !Required.bEnabled || Required.LastFrame == Frame)
+		{
+			continue;
+		}
+		if (Required.RegisteredGroup > Group)
+		{
+			LatestGroup = FMath::Max(LatestGroup, Required.RegisteredGroup);
+		}
+		else
+		{
+			Run(Required, Group);
+		}
+	}
+	Function.LastFrame = LastFrame;
+	if (LatestGroup == Group)
+	{
+		return Function.IsTickFunctionRegistered() && Function.bEnabled;
+	}
+	Late[LatestGroup].Add(&Function);
+	return false;
+}
+
+bool FTickScheduler::TakeInterval(FTickFunction& Function, float& Delta) const
+{
+	const double Now = Function.bTickEvenWhenPaused ? UnpausedSeconds : TimeSeconds;
+	if (Function.LastTime >= 0.0)
+	{
+		Function.Cooldown -= DeltaSeconds;
+		if (Function.Cooldown > 0.0)
+		{
+			return false;
+		}
+		Delta = static_cast<float>(Now - Function.LastTime);
+	}
+	// What the wait ran over is taken off the next one, but never makes up for a missed call.
+	Function.Cooldown = FMath::Max(0.0, Function.TickInterval + FMath::Min(Function.Cooldown, 0.0));
+	return true;
+}
+
+void FTickScheduler::Register(FTickFunction& Function)
+{
+	Function.Scheduler = this;
+	Function.RegisteredGroup = Function.TickGroup;
+	Function.Place = Groups[Function.TickGroup].Add(&Function);
+	Function.FirstFrame = bInFrame && Switches.bNewlySpawnedTickNextFrame ? Frame + 1 : 0;
+	Function.LastTime = -1.0;
+	Function.Cooldown = 0.0;
+	++Registered;
+	WithPrerequisites += Function.Prerequisites.Num() > 0 ? 1 : 0;
+	if (bInFrame && CurrentGroup != TG_MAX && Function.TickGroup <= CurrentGroup)
+	{
+		NewlySpawned.Add(&Function);
+	}
+}
+
+void FTickScheduler::Unregister(FTickFunction& Function)
+{
+	Groups[Function.RegisteredGroup][Function.Place] = nullptr;
+	++Holes[Function.RegisteredGroup];
+	Function.Place = INDEX_NONE;
+	Function.Scheduler = nullptr;
+	--Registered;
+	WithPrerequisites -= Function.Prerequisites.Num() > 0 ? 1 : 0;
+	const auto Forget = [&Function](TArray<FTickFunction*>& Functions) {
+		for (FTickFunction*& Other : Functions)
+		{
+			Other = Other == &Function ? nullptr : Other;
+		}
+	};
+	if (bInFrame)
+	{
+		Forget(NewlySpawned);
+		for (TArray<FTickFunction*>& Functions : Late)
+		{
+			Forget(Functions);
+		}
+	}
+}
+
+void FTickScheduler::Compact(ETickingGroup Group)
+{
+	TArray<FTickFunction*>& Functions = Groups[Group];
+	int32 Kept = 0;
+	for (int32 Index = 0; Index < Functions.Num(); ++Index)
+	{
+		if (FTickFunction* Function = Functions[Index])
+		{
+			Function->Place = Kept;
+			Functions[Kept++] = Function;
+		}
+	}
+	Functions.SetNum(Kept);
+	Holes[Group] = 0;
+}
+}

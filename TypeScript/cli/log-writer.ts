@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: MIT
+import type { GameSummary, WorldEvent } from '../hosts/headless/game-types';
+
+/** A form of the log. */
+export interface LogWriter {
+  /** Says that the level is about to be loaded, before anything slow happens. */
+  begin(file: string): void;
+  write(event: WorldEvent): void;
+  end(summary: GameSummary, exitCode: number): void;
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// Cold Observables and connections over Node's network. Knows nothing of loops; harmless to import where there is no Node.
+
+export { connectTcp, type ConnectTcpOptions } from './tcp/connect-tcp';
+export { listenTcp, type ListenTcpOptions, type TcpServerEvent } from './tcp/listen-tcp';
+export { LineTooLong } from './tcp/line-splitter';
+export type {
+  LineOptions,
+  ReadOptions,
+  TcpClose,
+  TcpCloseReason,
+  TcpConnection,
+  TcpConnectionOptions,
+} from './tcp/tcp-connection';
+
+export { NetError, type NetErrorCode } from './net-error';

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+
+/** What went wrong, for programs: these words stay the same. */
+export type NetErrorCode =
+  | 'ADDRESS_IN_USE'
+  | 'ALREADY_READ'
+  | 'ARGUMENT'
+  | 'CONNECTION_FAILED'
+  | 'CONNECTION_REFUSED'
+  | 'CONNECTION_RESET'
+  | 'CONNECT_TIMEOUT'
+  | 'HOST_NOT_FOUND'
+  | 'LINE_TOO_LONG'
+  | 'LISTEN_FAILED'
+  | 'NET_UNAVAILABLE'
+  | 'PEER_SILENT'
+  | 'PEER_TOO_SLOW';
+
+/** Which end of a connection an error is about. */
+export interface NetPlace {
+  readonly address: string;
+  readonly port: number;
+}
+
+/** Every error of the network streams. The message is one line; match on {@link NetError.code}. */
+export class NetError extends Error {
+  override readonly name = 'NetError';
+  readonly address: string | undefined;
+  readonly port: number | undefined;
+
+  constructor(
+    readonly code: NetErrorCode,
+    expected: string,
+    came: string,
+    place?: NetPlace,
+    readonly cause?: unknown,
+  ) {
+    super(`Expected ${expected}, but ${came}`);
+    this.address = place?.address;
+    this.port = place?.port;
+  }
+}
+
+/** Writes a place the way people do: `127.0.0.1:80`, `[::1]:80`. */
+export function placeText({ address, port }: NetPlace): string {
+  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+import { NetError, placeText, type NetErrorCode, type NetPlace } from '../net-error';
+import type { TcpClose } from './tcp-connection';
+
+/** Puts Node's error of a connection that was being made into words. */
+export function connectError(error: NodeJS.ErrnoException, place: NetPlace): NetError {
+  const at = placeText(place);
+  const make = (code: NetErrorCode, expected: string, came: string): NetError =>
+    new NetError(code, expected, came, place, error);
+  switch (error.code) {
+    case 'ECONNREFUSED':
+      return make('CONNECTION_REFUSED', `a server at ${at}`, 'nothing listens there');
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return make('HOST_NOT_FOUND', `host "${place.address}" to have an address`, 'its name was not found');
+    case 'ETIMEDOUT':
+      return make('CONNECT_TIMEOUT', `an answer from ${at}`, 'none came in time');
+    default:
+      return make('CONNECTION_FAILED', `a connection to ${at}`, reasonOf(error));
+  }
+}
+
+/** Puts Node's error of a server that was being opened into words. */
+export function listenError(error: NodeJS.ErrnoException, place: NetPlace): NetError {
+  const at = placeText(place);
+  const make = (code: NetErrorCode, expected: string, came: string): NetError =>
+    new NetError(code, expected, came, place, error);
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return make('ADDRESS_IN_USE', `a free TCP port at ${at}`, 'it is in use');
+    case 'EACCES':
+      return make('LISTEN_FAILED', `to be allowed to listen at ${at}`, 'this user is not');
+    case 'EADDRNOTAVAIL':
+      return make('LISTEN_FAILED', 'an address of this machine', `${place.address} is none`);
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return make('HOST_NOT_FOUND', `host "${place.address}" to have an address`, 'its name was not found');
+    default:
+      return make('LISTEN_FAILED', `to listen at ${at}`, reasonOf(error));
+  }
+}
+
+/** Says how an open connection came to its end by an error of Node's. */
+export function closeOf(error: NodeJS.ErrnoException, place: NetPlace): TcpClose {
+  const expected = `${placeText(place)} to end the connection in order`;
+  const isReset = error.code === 'ECONNRESET' || error.code === 'EPIPE' || error.code === 'ECONNABORTED';
+  return isReset
+    ? { reason: 'reset', error: new NetError('CONNECTION_RESET', expected, 'it was reset', place, error) }
+    : { reason: 'failed', error: new NetError('CONNECTION_FAILED', expected, reasonOf(error), place, error) };
+}
+
+function reasonOf(error: NodeJS.ErrnoException): string {
+  return `the system said ${error.code ?? error.message.split('\n', 1)[0] ?? 'nothing'}`;
+}

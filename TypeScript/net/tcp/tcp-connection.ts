@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+import type { Observable } from 'rxjs';
+import type { NetError } from '../net-error';
+import type { LineTooLong } from './line-splitter';
+
+export interface TcpConnectionOptions {
+  /** Most bytes that may wait for a peer that does not read; one more write then closes the connection. Default 1 MiB. */
+  readonly maxWaitingBytes?: number;
+  /**
+   * Once one side has ended, so many seconds of silence end the other and close the connection. Default 30.
+   *
+   * **Time:** the network's real time, not the game's.
+   */
+  readonly graceSeconds?: number;
+}
+
+export interface ReadOptions {
+  /**
+   * Most items that may be out before {@link TcpConnection.taken} is called; then the socket pauses, and the peer with it.
+   * Default: no limit, for consumers that are done with an item when they have been handed it.
+   */
+  readonly window?: number;
+}
+
+export interface LineOptions extends ReadOptions {
+  /** Longest line in bytes, without its line break. Default 4096. */
+  readonly maxBytes?: number;
+  /** How bytes become text; what is not valid becomes U+FFFD. Default `utf8`. */
+  readonly encoding?: 'utf8' | 'latin1';
+  /** `error` ends the stream of lines; `skip` emits a {@link LineTooLong} and goes on at the next line. Default `error`. */
+  readonly whenTooLong?: 'error' | 'skip';
+}
+
+/**
+ * Why a connection is no more: both sides `ended`; we `destroyed` it (or stopped the stream it came from); the peer or
+ * the network `reset` it; the peer was `too-slow` to read; it stayed `silent` after one side had ended; it `failed`.
+ */
+export type TcpCloseReason = 'ended' | 'destroyed' | 'reset' | 'too-slow' | 'silent' | 'failed';
+
+export interface TcpClose {
+  readonly reason: TcpCloseReason;
+  /** What went wrong, unless the connection ended in order or was destroyed by us. */
+  readonly error: NetError | undefined;
+}
+
+/**
+ * An open TCP connection.
+ *
+ * It reads nothing until someone subscribes to {@link lines} or {@link bytes}, and loses nothing until then. One reader
+ * at a time; the next one goes on where the last one stopped.
+ */
+export interface TcpConnection {
+  /** Unique in this process. */
+  readonly id: number;
+  readonly remoteAddress: string;
+  readonly remotePort: number;
+  readonly localAddress: string;
+  readonly localPort: number;
+  readonly isOpen: boolean;
+  /** Bytes written here that the system has not taken yet. */
+  readonly waitingBytes: number;
+
+  /** Emits once, when the connection has closed, and completes. Late subscribers hear it too. */
+  readonly closed: Observable<TcpClose>;
+
+  /**
+   * Reads lines, ended by LF or CRLF.
+   *
+   * Cold. Completes when the peer has ended its side, after a last line without line break; also when the connection
+   * closes in any other way ({@link closed} says which), then without an unfinished line.
+   * **Cancellation:** unsubscribing pauses the socket and keeps the connection.
+   * @throws {NetError} as the stream's error: `LINE_TOO_LONG`, or `ALREADY_READ` if there is another reader
+   */
+  lines(options?: LineOptions & { readonly whenTooLong?: 'error' }): Observable<string>;
+  lines(options: LineOptions): Observable<string | LineTooLong>;
+
+  /** Reads bytes in whatever pieces they arrive. All else as {@link lines}. */
+  bytes(options?: ReadOptions): Observable<Uint8Array>;
+
+  /** Says that the consumer is done with items of the current reader, where that has a `window`. */
+  taken(count?: number): void;
+
+  /**
+   * Sends text (as UTF-8) or bytes, which must not be changed afterwards.
+   *
+   * A write that finds more than `maxWaitingBytes` waiting with it closes the connection as `too-slow`. A single large
+   * write to a peer that has read all else is allowed.
+   * @returns false if it cannot be sent, because our side has ended or the connection is closed
+   */
+  write(data: string | Uint8Array): boolean;
+
+  /**
+   * Ends our side after what waits has been sent. The connection closes when the peer has ended too; what the peer
+   * sends until then goes to the reader, or is dropped if there is none. Does nothing the second time.
+   */
+  end(lastWords?: string | Uint8Array): void;
+
+  /** Closes at once: what waits is lost, readers complete, and nothing of ours is left on the socket when this returns. */
+  destroy(): void;
+}
