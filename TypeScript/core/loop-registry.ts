@@ -94,6 +94,11 @@ export class LoopRegistry {
     return this.loops[slot] ?? undefined;
   }
 
+  /** Names of the actors whose loops run a script. */
+  actorsOf(script: string | undefined): string[] {
+    return this.loops.flatMap((loop) => (loop?.describe().script === script ? [loop!.describe().actor] : []));
+  }
+
   taskCreated(): number {
     this.tasksAlive += 1;
     this.lastTaskId += 1;

@@ -109,10 +109,22 @@ describe('connectTcp', () => {
 
   it.each([
     ['a port of zero', { port: 0 }, 'Expected port to be a whole number from 1 to 65535, but got 0'],
-    ['a port that is no number', { port: NaN }, 'Expected port to be a whole number from 1 to 65535, but got NaN'],
+    [
+      'a port that is no number',
+      { port: NaN },
+      'Expected port to be a whole number from 1 to 65535, but got NaN',
+    ],
     ['an empty host', { host: '', port: 1 }, 'Expected host to be a host name or an address, but got ""'],
-    ['a host with a line break', { host: 'a\nb', port: 1 }, 'Expected host to be a host name or an address, but got "a\\nb"'],
-    ['no patience', { port: 1, timeoutSeconds: 0 }, 'Expected timeoutSeconds to be a number of seconds above 0, but got 0'],
+    [
+      'a host with a line break',
+      { host: 'a\nb', port: 1 },
+      'Expected host to be a host name or an address, but got "a\\nb"',
+    ],
+    [
+      'no patience',
+      { port: 1, timeoutSeconds: 0 },
+      'Expected timeoutSeconds to be a number of seconds above 0, but got 0',
+    ],
   ])('refuses %s at the call', (_, options, message) => {
     expect(() => connectTcp(options)).toThrow(expect.objectContaining({ code: 'ARGUMENT', message }));
   });

@@ -22,11 +22,15 @@ export interface OurServer {
   refused(total: number): Promise<void>;
 }
 
-export async function ourServer(options: Partial<ListenTcpOptions> = {}): Promise<OurServer> {
+export async function ourServer(
+  options: Partial<ListenTcpOptions> = {},
+  onConnection: (connection: TcpConnection) => void = () => undefined,
+): Promise<OurServer> {
   const events: TcpServerEvent[] = [];
   const arrival = signal();
   const subscription = listenTcp({ port: 0, ...options }).subscribe((event) => {
     events.push(event);
+    if (event.type === 'connection') onConnection(event.connection);
     arrival.ring();
   });
   closers.push(() => subscription.unsubscribe());
@@ -49,9 +53,11 @@ export async function ourServer(options: Partial<ListenTcpOptions> = {}): Promis
 }
 
 /** A connection of ours to a server, and how the stream it came from ends. */
-export async function ourClient(
-  options: ConnectTcpOptions,
-): Promise<{ connection: TcpConnection; subscription: Subscription; outcome: Promise<NetError | undefined> }> {
+export async function ourClient(options: ConnectTcpOptions): Promise<{
+  connection: TcpConnection;
+  subscription: Subscription;
+  outcome: Promise<NetError | undefined>;
+}> {
   let settle: (error: NetError | undefined) => void;
   const outcome = new Promise<NetError | undefined>((resolve) => (settle = resolve));
   return new Promise((resolve, reject) => {
@@ -119,14 +125,13 @@ export function all<T>(source: Observable<T>): Promise<T[]> {
 
 /** The error a stream ends with. */
 export function failureOf(source: Observable<unknown>): Promise<NetError> {
-  return new Promise((resolve, reject) =>
-    closers.push(
-      (
-        (subscription: Subscription) => () =>
-          subscription.unsubscribe()
-      )(source.subscribe({ error: resolve, complete: () => reject(new Error('it completed')) })),
-    ),
-  );
+  return new Promise((resolve, reject) => {
+    const subscription = source.subscribe({
+      error: resolve,
+      complete: () => reject(new Error('it completed')),
+    });
+    closers.push(() => subscription.unsubscribe());
+  });
 }
 
 /** Wakes whoever waits for a condition each time it rings. */

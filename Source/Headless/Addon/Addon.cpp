@@ -86,16 +86,22 @@ NODE_MODULE_INIT()
 	v8::Isolate* Isolate = v8::Isolate::GetCurrent();
 	// One mapper a process, kept for ever: the isolate refers to it until the end.
 	static PUERTS_NAMESPACE::FCppObjectMapper* Mapper = nullptr;
-	if (Mapper != nullptr)
+	static v8::Isolate* MapperIsolate = nullptr;
+	if (Mapper == nullptr)
 	{
-		Isolate->ThrowException(v8::Exception::Error(v8::String::NewFromUtf8Literal(
-			Isolate, "Expected the headless addon to be loaded once in a process, but it is loaded again")));
+		Mapper = new PUERTS_NAMESPACE::FCppObjectMapper();
+		MapperIsolate = Isolate;
+		Mapper->Initialize(Isolate, context);
+		Isolate->SetData(
+			MAPPER_ISOLATE_DATA_POS, static_cast<PUERTS_NAMESPACE::ICppObjectMapper*>(Mapper));
+		RegisterHeadlessGame();
+	}
+	else if (MapperIsolate != Isolate)
+	{
+		Isolate->ThrowException(v8::Exception::Error(v8::String::NewFromUtf8Literal(Isolate,
+			"Expected the headless addon to be used in one thread, but a second one loads it")));
 		return;
 	}
-	Mapper = new PUERTS_NAMESPACE::FCppObjectMapper();
-	Mapper->Initialize(Isolate, context);
-	Isolate->SetData(MAPPER_ISOLATE_DATA_POS, static_cast<PUERTS_NAMESPACE::ICppObjectMapper*>(Mapper));
-	RegisterHeadlessGame();
 	Export(Isolate, context, exports, *Mapper, "HeadlessGame");
 	Export(Isolate, context, exports, *Mapper, "TransientLoopBinding");
 	(void)module;

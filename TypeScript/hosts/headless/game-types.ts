@@ -52,6 +52,10 @@ export interface GameOptions {
   readonly seconds?: number | undefined;
   /** Folder that script modules are looked up in; default the project's `Content/JavaScript/game`. */
   readonly scriptRoot?: string | undefined;
+  /** Whether loops that start and end are told of; default true. */
+  readonly logsLoops?: boolean | undefined;
+  /** Switches of the world where the engine may do one thing or another, by name; see `docs/headless-host.md`. */
+  readonly switches?: Readonly<Record<string, number>> | undefined;
   readonly onEvent: (event: WorldEvent) => void;
 }
 

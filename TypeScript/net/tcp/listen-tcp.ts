@@ -70,7 +70,8 @@ class Listener {
     server.off('listening', this.onListening).off('connection', this.onConnection).off('error', this.onError);
     // Node throws an error that nobody listens for, and one may still be on its way.
     server.on('error', () => undefined);
-    // Node looks even an address up before it listens, and closing does not stop that: it would listen for ever.
+    // Node looks even an address up before it listens. In Node 16 (PuerTS's) closing does not stop that: it would listen
+    // for ever.
     if (!server.listening) server.once('listening', () => server.close());
     server.close();
     for (const connection of this.open) connection.destroy();

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+// What a program that runs games without an engine imports.
+
+export { HeadlessGame } from './headless-game';
+export type {
+  GameOptions,
+  GameSummary,
+  LeftBehind,
+  LevelDefinition,
+  PlacedActor,
+  StreamedLevel,
+  WorldEvent,
+} from './game-types';

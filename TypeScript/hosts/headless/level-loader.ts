@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+import type { LevelDefinition, PlacedActor } from './game-types';
+import type { NativeGame } from './native-game';
+
+/**
+ * Hands a level over to the world.
+ * @throws {Error} if it names a class that does not exist
+ */
+export function loadLevel(game: NativeGame, level: LevelDefinition): void {
+  game.BeginLevel(level.name);
+  for (const streamed of level.streamedLevels) game.AddStreamedLevel(streamed.level, streamed.visible);
+  for (const actor of level.actors) describeActor(game, actor);
+  const error = game.EndLevel();
+  if (error !== '') throw new Error(error);
+}
+
+/** Describes an actor to the world: of the level in hand, or to be spawned. */
+export function describeActor(game: NativeGame, actor: PlacedActor): void {
+  const [x, y, z] = actor.location ?? [0, 0, 0];
+  game.BeginActor(actor.class, actor.label, x, y, z);
+  if (actor.script === undefined) return;
+  game.AddComponent('TransientLoopComponent');
+  game.AddProperty('ScriptModule', actor.script);
+  if (actor.arguments !== undefined) game.AddProperty('ScriptArguments', JSON.stringify(actor.arguments));
+}

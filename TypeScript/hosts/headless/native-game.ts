@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { LoopBinding } from 'transient-loop/host';
+
+/** The world object that the addon gives us; `HeadlessGameWrap.h` is its other side. Methods that can fail return the error as text. */
+export interface NativeGame {
+  SetSwitch(name: string, value: number): string;
+  SetListener(event: (kind: number, actor: number, text: string) => void): void;
+  BeginLevel(name: string): void;
+  AddStreamedLevel(level: string, visible: boolean): void;
+  EndLevel(): string;
+  BeginActor(className: string, label: string, x: number, y: number, z: number): void;
+  AddComponent(className: string): void;
+  AddProperty(name: string, value: string): void;
+  Start(level: string): string;
+  Tick(realDeltaSeconds: number): void;
+  Quit(): void;
+  Dispose(): void;
+  IsRunning(): boolean;
+  Frame(): number;
+  Seconds(): number;
+  DeltaSeconds(): number;
+  LevelName(): string;
+  IsPaused(): boolean;
+  SetPaused(paused: boolean): void;
+  TimeDilation(): number;
+  SetTimeDilation(dilation: number): void;
+  SetLevelVisible(level: string, visible: boolean): string;
+  IsLevelVisible(level: string): boolean;
+  OpenLevel(level: string): string;
+  SpawnActor(level: string): number;
+  SpawnError(): string;
+  FindActor(label: string): number;
+  ActorOfSlot(slot: number): number;
+  CountActors(): number;
+  CopyActors(buffer: Int32Array, capacity: number): number;
+  IsActorValid(actor: number): boolean;
+  ActorLabel(actor: number): string;
+  ActorClass(actor: number): string;
+  ActorLevel(actor: number): string;
+  ActorCoordinate(actor: number, axis: number): number;
+  SetActorLocation(actor: number, x: number, y: number, z: number): void;
+  ActorTimeDilation(actor: number): number;
+  SetActorTimeDilation(actor: number, dilation: number): void;
+  DestroyActor(actor: number): void;
+  StartTask(actor: number, exportName: string): number;
+  CancelTask(actor: number, task: number): boolean;
+  StopLoop(actor: number): void;
+  StartLoop(actor: number): boolean;
+}
+
+interface Addon {
+  readonly HeadlessGame: {
+    new (): NativeGame;
+    SetStarter(starter: (module: string) => void): void;
+    SetLogListener(log: (category: string, verbosity: number, text: string) => void): void;
+    RunMicrotasks(): void;
+  };
+  readonly TransientLoopBinding: LoopBinding;
+}
+
+let loaded: Addon | undefined;
+
+/**
+ * Loads the addon.
+ * @throws {Error} if it was never built, or not for this Node
+ */
+export function loadAddon(): Addon {
+  if (loaded !== undefined) return loaded;
+  const file = join(__dirname, '../../../build/Release/transient_loop_headless.node');
+  if (!existsSync(file)) {
+    throw new Error(`Expected the headless addon at ${file}, but it is not built: run "npm run build"`);
+  }
+  loaded = require(file) as Addon;
+  return loaded;
+}

@@ -1,0 +1,41 @@
+import type { Observable } from 'rxjs';
+import type * as Net from '../../TypeScript/net';
+
+describe('net without a Node backend', () => {
+  let net: typeof Net;
+
+  beforeEach(() => {
+    jest.isolateModules(() => {
+      jest.doMock('node:net', () => {
+        throw new Error('can not find node:net');
+      });
+      net = jest.requireActual<typeof Net>('../../TypeScript/net');
+    });
+  });
+
+  afterEach(() => {
+    jest.dontMock('node:net');
+  });
+
+  it('can be imported, and streams can be made', () => {
+    expect(() => [net.connectTcp({ port: 1 }), net.listenTcp({ port: 0 })]).not.toThrow();
+  });
+
+  it.each<[string, () => Observable<unknown>]>([
+    ['connectTcp', () => net.connectTcp({ port: 1 })],
+    ['listenTcp', () => net.listenTcp({ port: 0 })],
+  ])('says at the first use of %s which backend is needed', (_, source) => {
+    const errors: Net.NetError[] = [];
+
+    source().subscribe({ error: (error: Net.NetError) => errors.push(error) });
+
+    expect(errors).toHaveLength(1);
+    expect(errors[0]).toMatchObject({
+      name: 'NetError',
+      code: 'NET_UNAVAILABLE',
+      message:
+        'Expected PuerTS\'s Node backend for TCP (UseNodejs in JsEnv.Build.cs), but this JavaScript engine has no module "node:net"',
+      cause: { message: 'can not find node:net' },
+    });
+  });
+});
