@@ -58,7 +58,7 @@ function nodeDirectory() {
 }
 
 checkTools();
-generate('Source/Headless/Intermediate', ['Source/Headless/Engine', 'Plugins/TransientLoop/Source/TransientLoop', 'Source/TransientLoopDemo']);
+generate('Source/Headless/Intermediate', ['Source/Headless/Engine', 'Plugins/TransientLoop/Source/TransientLoop', 'Source/TransientLoopDemo', 'Source/Headless/Addon']);
 run('the headless addon', process.execPath, [nodeGyp(), 'configure', 'build', `--jobs=${availableParallelism()}`, '--silent', ...nodeDirectory()]);
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 run('the TypeScript', process.execPath, [tsc, '-b', 'tsconfig.json']);

@@ -12,6 +12,8 @@ export class JsonLog implements LogWriter {
 
   begin(): void {}
 
+  prepare(): void {}
+
   write(event: WorldEvent): void {
     this.output.line(jsonLine(event));
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import type { createColors } from 'picocolors';
-import type { GameSummary, WorldEvent } from '../hosts/headless/game-types';
+import type { GameSummary, LevelDefinition, WorldEvent } from '../hosts/headless/game-types';
 import { clip, printable } from '../hosts/headless/printable-text';
 import type { LineOutput } from './line-output';
 import type { LogWriter } from './log-writer';
@@ -9,15 +9,16 @@ import { summaryBox } from './summary-box';
 export type Colors = ReturnType<typeof createColors>;
 type Paint = (text: string) => string;
 
-const TIME_WIDTH = 9;
+const TIME_WIDTH = 8;
 /** A column grows with what it has to show, up to here. */
-const MAX_COLUMN = 28;
+const MAX_COLUMN = 26;
 const MAX_STACK_LINES = 4;
 const MAX_ACTOR_COLOURS = 4096;
+const MAX_ACTORS_MEASURED = 100;
 
 /** The log as a person enjoys it: columns for time, level, actor and script, a colour for each actor. */
 export class PrettyLog implements LogWriter {
-  private readonly widths = { level: 8, actor: 12, origin: 12 };
+  private readonly widths = { level: 0, actor: 0, origin: 0 };
   private readonly palette: readonly Paint[];
   private readonly actorColours = new Map<string, Paint>();
 
@@ -59,6 +60,17 @@ export class PrettyLog implements LogWriter {
     );
   }
 
+  /** Makes the columns wide enough for what is known already, so that they stay where they are. */
+  prepare(levels: readonly LevelDefinition[]): void {
+    for (const { name, actors } of levels) {
+      this.column('level', name);
+      for (const { label, script } of actors.slice(0, MAX_ACTORS_MEASURED)) {
+        this.column('actor', label);
+        this.column('origin', originOf({ script, task: 'a short name' }));
+      }
+    }
+  }
+
   write(event: WorldEvent): void {
     const { dim } = this.colors;
     const paint = this.paintOf(event);
@@ -70,8 +82,8 @@ export class PrettyLog implements LogWriter {
       (event.actor === undefined ? dim : this.colourOf(event.actor))(this.column('actor', event.actor ?? '')),
       dim(this.column('origin', originOf(event))),
     ];
-    const { level, actor, origin } = this.widths;
-    const indent = ' '.repeat(TIME_WIDTH + level + actor + origin + 8 - 2) + dim('│ ');
+    // Not below the message: a picture would not fit there. The bar keeps it from passing for a line of the log.
+    const indent = ' '.repeat(TIME_WIDTH + 2) + dim('│ ');
     this.output.line([...columns, paint(first)].join('  '));
     for (const line of more) this.output.line(indent + paint(line));
     for (const line of stackOf(event)) this.output.line(indent + dim(line));
@@ -87,9 +99,10 @@ export class PrettyLog implements LogWriter {
     return shown.padEnd(this.widths[name]);
   }
 
-  private messageOf({ severity, message }: WorldEvent): string[] {
+  private messageOf({ event, severity, message }: WorldEvent): string[] {
     const mark = severity === 'error' ? '✗ ' : severity === 'warning' ? '! ' : '';
-    return `${mark}${message}`.split('\n').map(printable);
+    const what = event === 'task.failed' ? 'failed: ' : '';
+    return `${mark}${what}${message}`.split('\n').map(printable);
   }
 
   private paintOf({ event, severity }: WorldEvent): Paint {
@@ -111,7 +124,7 @@ export class PrettyLog implements LogWriter {
 }
 
 /** `timers › every 3 s`: the last part of the script's name, and the task unless it is the main one. */
-function originOf({ script, task }: WorldEvent): string {
+function originOf({ script, task }: Pick<WorldEvent, 'script' | 'task'>): string {
   if (script === undefined) return task ?? '';
   const name = script.slice(script.lastIndexOf('/') + 1);
   return task === undefined || task === 'main' ? name : `${name} › ${task}`;

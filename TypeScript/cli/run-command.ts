@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { GameSummary } from '../hosts/headless/game-types';
 import type { LevelFile } from '../hosts/headless/level-file';
 import { printable } from '../hosts/headless/printable-text';
@@ -41,6 +42,7 @@ export async function runCommand(file: string, options: RunOptions, version: str
   } catch (error) {
     return fail(BAD_USAGE, lineOf(error));
   }
+  log.prepare(levels.map(({ definition }) => definition));
 
   try {
     const { HeadlessGame } = await import('transient-loop/headless');
@@ -48,7 +50,7 @@ export async function runCommand(file: string, options: RunOptions, version: str
       fps: options.fps,
       speed: options.speed,
       seconds: options.seconds,
-      scriptRoot: options.scripts,
+      scriptRoot: options.scripts === undefined ? undefined : resolve(options.scripts),
       onEvent: (event) => log.write(event),
     });
     // The ones that are streamed come first, so that a level knows all it refers to.

@@ -50,6 +50,13 @@ export class Continuation implements Waiter, PromiseLike<unknown> {
     this.wait.unpark(this);
     this.settled = true;
     this.settle(this.onRejected, error, true);
+    // Where nobody listens, a refusal is no news: it must not surface as an unhandled rejection.
+    if (this.onRejected === null) this.chain?.then(null, () => undefined);
+  }
+
+  /** What is awaited, in a few words. */
+  describe(): string {
+    return this.wait.describe();
   }
 
   then<A = unknown, B = never>(

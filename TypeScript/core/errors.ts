@@ -97,14 +97,14 @@ export class NotAWaitError extends LoopError {
   }
 }
 
-/** A task whose body swallowed the end of its loop again and again was given up. */
+/** A task whose body swallowed its end again and again was given up. */
 export class TaskAbandonedError extends LoopError {
   override readonly name = 'TaskAbandonedError';
 
   constructor(task: string, refusals: number) {
     super(
       'TASK_ABANDONED',
-      `Task "${task}" went on waiting after its loop ended and was given up after ${refusals} refusals`,
+      `Task "${task}" went on waiting after it was told to end, and was given up after ${refusals} refusals`,
     );
   }
 }

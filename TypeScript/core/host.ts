@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What a host (Unreal, headless, test kit) needs of the core. Scripts import `transient-loop` instead.
 export type { Host, LogEntry, LogSeverity } from './log-entry';
-export { DUE_TOLERANCE, LoopMemory, type LoopBinding } from './loop-memory';
+export { DUE_TOLERANCE, LoopMemory, LoopRecord, type LoopBinding } from './loop-memory';
 export { LifecycleOperation, LoopRegistry, type LeftOver } from './loop-registry';
 export { LoopFlag } from './loop-flags';
 export { END_REASONS, type EndReason } from './end-reason';

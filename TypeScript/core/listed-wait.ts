@@ -19,22 +19,27 @@ export abstract class ListedWait<T> extends BaseWait<T> {
 
   /** Wakes the waiters if the wait is over now; true if the loop may drop it from its list. */
   poll(): boolean {
+    if (this.owner.isOver) this.abandon();
     if (this.phase !== 'pending') return true;
     try {
       if (!this.isOver()) return false;
-      this.phase = 'over';
+      this.finish('over');
     } catch (error) {
-      this.phase = 'failed';
       this.error = error;
+      this.finish('failed');
     }
-    const waiters = this.waiters;
-    this.waiters = null;
-    if (this.phase === 'failed') waiters?.forEach((waiter) => waiter.wakeWithError(this.error));
-    else waiters?.forEach((waiter) => waiter.wake(undefined));
     return true;
   }
 
+  /** Rejects the wait because the task that made it is over, or left it in order to end. */
+  abandon(): void {
+    if (this.phase !== 'pending') return;
+    this.error = this.owner.lostWait();
+    this.finish('failed');
+  }
+
   park(waiter: Waiter): boolean {
+    if (this.owner.isOver) this.abandon();
     if (this.phase !== 'pending') return false;
     (this.waiters ??= []).push(waiter);
     return true;
@@ -43,11 +48,21 @@ export abstract class ListedWait<T> extends BaseWait<T> {
   unpark(waiter: Waiter): void {
     const place = this.waiters?.indexOf(waiter) ?? -1;
     if (place >= 0) this.waiters!.splice(place, 1);
-    if (this.waiters?.length === 0) this.phase = 'over';
+    if (waiter === this.owner) this.abandon();
   }
 
   outcome(): T {
     if (this.phase === 'failed') throw this.error;
     return undefined as T;
+  }
+
+  private finish(phase: Phase): void {
+    // A predicate may have ended its own task.
+    if (this.phase !== 'pending') return;
+    this.phase = phase;
+    const waiters = this.waiters;
+    this.waiters = null;
+    if (phase === 'failed') waiters?.forEach((waiter) => waiter.wakeWithError(this.error));
+    else waiters?.forEach((waiter) => waiter.wake(undefined));
   }
 }

@@ -7,14 +7,8 @@ export interface LoopBinding {
     tick: (slot: number, generation: number, deltaSeconds: number) => void,
     lifecycle: (operation: number, slot: number, generation: number, argument: number) => void,
   ): number;
-  /** Shares the three arrays with C++, which keeps only their addresses: the arrays must outlive the next call. */
-  BindMemory(
-    environment: number,
-    now: Float64Array,
-    due: Float64Array,
-    flags: Int32Array,
-    capacity: number,
-  ): void;
+  /** Shares the records with C++, which keeps only their address: they must outlive the next call. */
+  BindMemory(environment: number, records: Float64Array, capacity: number): void;
   ActorName(environment: number, slot: number): string;
   LevelName(environment: number, slot: number): string;
   ScriptModule(environment: number, slot: number): string;
@@ -32,52 +26,88 @@ export interface LoopBinding {
 export const DUE_TOLERANCE = 1e-6;
 
 /**
- * The arrays of all loops of one environment, indexed by slot.
- *
- * C++ sees `now`, `due` and `flags` through the same memory and is told of new ones before the old ones are dropped.
+ * One record of 32 bytes a loop: three doubles, then two integers. One cache line holds all that an idle tick, and the
+ * first look of a due one, read. `FTransientLoopRecord` in `TransientLoopTable.h` is the same layout.
  */
-export class LoopMemory {
-  /** Game time of the loop at the end of the tick in progress, in seconds. C++ writes it. */
-  now = new Float64Array(0);
-  /** When the loop wants to be crossed next, in seconds, {@link DUE_TOLERANCE} early; Infinity for never. */
-  due = new Float64Array(0);
-  /** Bits of `LoopFlag`. */
-  flags = new Int32Array(0);
-  /** Logical time: the moment the loop has reached, in seconds. Not shared. */
-  reached = new Float64Array(0);
-  /** First timer of the loop, or -1. Not shared. */
-  firstTimer = new Int32Array(0);
+export const LoopRecord = {
+  Doubles: 4,
+  Now: 0,
+  Due: 1,
+  Reached: 2,
+  Integers: 8,
+  Flags: 6,
+  FirstTimer: 7,
+} as const;
 
-  constructor(private readonly share: (memory: LoopMemory) => void) {}
+/** The records of all loops of one environment, by slot, in memory that C++ sees as well. */
+export class LoopMemory {
+  private doubles = new Float64Array(0);
+  private integers = new Int32Array(0);
+
+  constructor(private readonly share: (records: Float64Array, capacity: number) => void) {}
 
   get capacity(): number {
-    return this.now.length;
+    return this.doubles.length / LoopRecord.Doubles;
   }
 
   grow(capacity: number): void {
     if (capacity <= this.capacity) return;
-    // The old arrays stay referenced until C++ has the new addresses.
-    const before = [this.now, this.due, this.flags];
-    const used = this.capacity;
-    this.now = copied(new Float64Array(capacity), this.now);
-    this.due = copied(new Float64Array(capacity).fill(Infinity, used), this.due);
-    this.flags = copied(new Int32Array(capacity), this.flags);
-    this.reached = copied(new Float64Array(capacity), this.reached);
-    this.firstTimer = copied(new Int32Array(capacity).fill(-1, used), this.firstTimer);
-    this.share(this);
-    before.length = 0;
+    // Referenced until C++ has the new address.
+    const before = this.doubles;
+    this.doubles = new Float64Array(capacity * LoopRecord.Doubles);
+    this.doubles.set(before);
+    this.integers = new Int32Array(this.doubles.buffer);
+    this.share(this.doubles, capacity);
   }
 
   /** Makes a slot as new for its next loop. */
   reset(slot: number): void {
-    this.due[slot] = Infinity;
-    this.flags[slot] = 0;
-    this.reached[slot] = this.now[slot]!;
-    this.firstTimer[slot] = -1;
+    this.setDue(slot, Infinity);
+    this.setFlags(slot, 0);
+    this.setFirstTimer(slot, -1);
+    this.doubles[slot * LoopRecord.Doubles + LoopRecord.Reached] = this.now(slot);
   }
-}
 
-function copied<T extends Float64Array | Int32Array>(target: T, source: T): T {
-  target.set(source);
-  return target;
+  /** Game time of the loop at the end of the tick in progress, in seconds. C++ writes it. */
+  now(slot: number): number {
+    return this.doubles[slot * LoopRecord.Doubles + LoopRecord.Now]!;
+  }
+
+  /** When the loop wants to be crossed next, in seconds, {@link DUE_TOLERANCE} early; Infinity for never. */
+  due(slot: number): number {
+    return this.doubles[slot * LoopRecord.Doubles + LoopRecord.Due]!;
+  }
+
+  setDue(slot: number, seconds: number): void {
+    this.doubles[slot * LoopRecord.Doubles + LoopRecord.Due] = seconds;
+  }
+
+  /** Logical time: the moment the loop has reached, in seconds. C++ does not look at it. */
+  reached(slot: number): number {
+    return this.doubles[slot * LoopRecord.Doubles + LoopRecord.Reached]!;
+  }
+
+  /** Moves logical time on; it never goes back. */
+  reach(slot: number, moment: number): void {
+    const place = slot * LoopRecord.Doubles + LoopRecord.Reached;
+    if (moment > this.doubles[place]!) this.doubles[place] = moment;
+  }
+
+  /** Bits of `LoopFlag`. */
+  flags(slot: number): number {
+    return this.integers[slot * LoopRecord.Integers + LoopRecord.Flags]!;
+  }
+
+  setFlags(slot: number, flags: number): void {
+    this.integers[slot * LoopRecord.Integers + LoopRecord.Flags] = flags;
+  }
+
+  /** First timer of the loop, or -1. C++ does not look at it. */
+  firstTimer(slot: number): number {
+    return this.integers[slot * LoopRecord.Integers + LoopRecord.FirstTimer]!;
+  }
+
+  setFirstTimer(slot: number, timer: number): void {
+    this.integers[slot * LoopRecord.Integers + LoopRecord.FirstTimer] = timer;
+  }
 }

@@ -50,8 +50,8 @@ export class LoopRegistry {
     initialCapacity = 64,
   ) {
     this.environment = binding.Attach(this.tick, this.lifecycle);
-    this.memory = new LoopMemory((memory) =>
-      binding.BindMemory(this.environment, memory.now, memory.due, memory.flags, memory.capacity),
+    this.memory = new LoopMemory((records, capacity) =>
+      binding.BindMemory(this.environment, records, capacity),
     );
     this.timers = new TimerSlots(this.memory);
     this.memory.grow(initialCapacity);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
-import { ScopeClosedError } from './errors';
 import type { TaskNode } from './task-node';
 import type { TimerTarget } from './timer-slots';
 import { BaseWait, type Waiter } from './wait';
+
+/** Generation of a sleep whose timer was given back before it fired; no timer slot has it. */
+const LOST = -1;
 
 /**
  * A wait for seconds of the actor's game time.
@@ -12,17 +14,17 @@ import { BaseWait, type Waiter } from './wait';
  */
 export class SleepWait extends BaseWait<void> implements TimerTarget {
   private readonly timer: number;
-  private readonly generation: number;
+  private generation: number;
   private waiters: Waiter[] | null = null;
 
   constructor(
     readonly owner: TaskNode,
-    seconds: number,
+    now: number,
+    due: number,
   ) {
     super();
     const { loop } = owner;
-    const now = loop.now;
-    this.timer = loop.registry.timers.add(loop.slot, now, now + seconds, this);
+    this.timer = loop.registry.timers.add(loop.slot, now, due, this);
     this.generation = loop.registry.timers.generationOf(this.timer);
     owner.openWaits += 1;
   }
@@ -38,6 +40,7 @@ export class SleepWait extends BaseWait<void> implements TimerTarget {
 
   park(waiter: Waiter): boolean {
     if (!this.isLive()) return false;
+    if (this.owner.timer === this.timer) this.takeBack();
     (this.waiters ??= []).push(waiter);
     return true;
   }
@@ -48,7 +51,8 @@ export class SleepWait extends BaseWait<void> implements TimerTarget {
   }
 
   outcome(): void {
-    // A sleep has no result; one whose task ended counts as over.
+    // A sleep has no result.
+    if (this.generation === LOST) throw this.owner.lostWait();
   }
 
   describe(): string {
@@ -66,8 +70,19 @@ export class SleepWait extends BaseWait<void> implements TimerTarget {
     const { loop } = this.owner;
     loop.registry.timers.remove(loop.slot, this.timer);
     this.owner.openWaits -= 1;
-    const error = new ScopeClosedError(this.owner.name, this.owner.state);
+    this.generation = LOST;
+    const error = this.owner.lostWait();
     this.release((waiter) => waiter.wakeWithError(error));
+  }
+
+  /** Stands between the timer and its task again, because somebody else waits for the same sleep. */
+  private takeBack(): void {
+    const { owner } = this;
+    owner.loop.registry.timers.setTarget(this.timer, this);
+    owner.timer = -1;
+    owner.openWaits += 1;
+    owner.waitingFor = this;
+    this.waiters = [owner];
   }
 
   private isLive(): boolean {

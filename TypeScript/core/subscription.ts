@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import type { Observable, Observer } from 'rxjs';
+import { Subscriber, type Observable, type Observer } from 'rxjs';
 import { MessageKind } from './inbox';
 import { bodyReturned, bodyThrew } from './task-life';
 import { StateNumber, TaskBit, type TaskNode } from './task-node';
@@ -26,16 +26,14 @@ export function subscribeInside<T>(task: TaskNode, source: Observable<T>, observ
       loop.callHandler(task, () => observer.complete?.());
       bodyReturned(task, undefined);
     } else {
-      if (observer.error !== undefined) {
-        task.bits |= TaskBit.Observed;
-        loop.callHandler(task, () => observer.error!(value));
-      }
-      bodyThrew(task, value);
+      if (observer.error === undefined) return bodyThrew(task, value);
+      loop.callHandler(task, () => observer.error!(value));
+      bodyReturned(task, undefined);
     }
   };
   const arrive = (kind: number, value: unknown): void => {
     if (task.isOver) return;
-    if (registry.current === loop && queued === 0) {
+    if (loop.isInOwnTick && queued === 0) {
       handle(kind, value);
       loop.afterStep();
       return;
@@ -48,13 +46,19 @@ export function subscribeInside<T>(task: TaskNode, source: Observable<T>, observ
     handle(kind, value);
   };
 
-  registry.subscriptionOpened();
-  const subscription = source.subscribe({
+  // Made by hand, because a source that emits while it is being subscribed to must already be one that can be stopped.
+  const subscriber = new Subscriber<T>({
     next: (value) => arrive(MessageKind.Next, value),
     error: (error: unknown) => arrive(MessageKind.Error, error),
     complete: () => arrive(MessageKind.Complete, undefined),
   });
-  subscription.add(() => registry.subscriptionClosed());
-  if (task.isOver) subscription.unsubscribe();
-  else details.unsubscribe = () => subscription.unsubscribe();
+  registry.subscriptionOpened();
+  subscriber.add(() => registry.subscriptionClosed());
+  details.unsubscribe = () => subscriber.unsubscribe();
+  try {
+    subscriber.add(source.subscribe(subscriber));
+  } catch (error) {
+    // RxJS passes such an error on to the observer; what only looks like an Observable may not.
+    subscriber.error(error);
+  }
 }

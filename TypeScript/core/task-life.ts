@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { OwnerEndedError } from './errors';
+import { ArgumentError, LoopEndedError, OwnerEndedError, TaskCancelledError, type LoopError } from './errors';
 import { StateNumber, TaskBit, type TaskNode } from './task-node';
 import { ResumeMode, resume } from './trampoline';
 import type { Waiter } from './wait';
@@ -41,7 +41,11 @@ export function enterTask(task: TaskNode): void {
       (value) => bodyReturned(task, value),
       (error: unknown) => bodyThrew(task, error),
     );
-    if (task.has(TaskBit.Cancelling)) refuseContinuations(task);
+    if (task.has(TaskBit.Cancelling)) refuseContinuations(task, task.refusal());
+    return;
+  }
+  if (isAsyncGenerator(started)) {
+    bodyThrew(task, new ArgumentError(`Task "${task.name}"`, 'a generator function or an async function', body));
     return;
   }
   bodyReturned(task, started);
@@ -59,28 +63,26 @@ export function bodyReturned(task: TaskNode, value: unknown): void {
     task.value = value;
   }
   task.stateNumber = StateNumber.Finishing;
-  for (let child = task.lastChild; child !== null; ) {
-    const previous: TaskNode | null = child.previousSibling;
+  for (const child of childrenOf(task)) {
     if (child.has(TaskBit.Background)) cancelTask(child, 'parent finished');
-    child = previous;
   }
   settleIfChildless(task);
 }
 
-/** The body came to its end by an error; the refusal of a cancelled task that it let through is none. */
+/** The body came to its end by an error; in a task that was asked to end, a refusal that it let through is none. */
 export function bodyThrew(task: TaskNode, error: unknown): void {
   if (task.isOver) {
     // Its loop ended while it was on the stack: counted as ended then, so all that is left is to tell of a real error.
-    if (error !== task.details?.refusal) task.loop.reportLate(task, error);
+    if (!isRefusal(error)) task.loop.reportLate(task, error);
     return;
   }
   leaveAsync(task);
   task.body = null;
   task.stateNumber = StateNumber.Finishing;
-  if (!task.has(TaskBit.Cancelling) || error !== task.details?.refusal) {
+  if (!task.has(TaskBit.Cancelling) || !(error instanceof TaskCancelledError)) {
     task.bits |= TaskBit.Failing;
     task.value = error;
-    cancelChildren(task, 'parent failed');
+    for (const child of childrenOf(task)) cancelTask(child, 'parent failed');
   }
   settleIfChildless(task);
 }
@@ -88,26 +90,28 @@ export function bodyThrew(task: TaskNode, error: unknown): void {
 /** Asks a task and its children to end; see {@link TaskNode.cancel}. */
 export function cancelTask(task: TaskNode, reason: string): void {
   if (task.isOver || task.has(TaskBit.Cancelling)) return;
-  beginEnd(task, reason);
-  cancelChildren(task, reason);
-  endBody(task);
+  const tree = treeOf([task]).filter((each) => !each.has(TaskBit.Cancelling));
+  for (const each of tree) beginEnd(each, reason);
+  for (const each of tree.reverse()) endBody(each);
 }
 
 /**
- * Ends a task and its children because the loop ends; when this returns the task is over.
+ * Ends tasks and all their children because the loop ends; when this returns they are over.
  *
  * @returns how many tasks were ended
  */
-export function endTask(task: TaskNode, reason: string): number {
-  if (task.isOver) return 0;
-  if (!task.has(TaskBit.Cancelling)) beginEnd(task, reason);
-  task.bits |= TaskBit.Ending;
-  let ended = 1;
-  while (task.lastChild !== null) ended += endTask(task.lastChild, reason);
-  if (!task.isOver) endBody(task);
-  // On the stack, or async and beyond our reach: it counts as ended now and is refused everything from here on.
-  if (!task.isOver) settle(task, StateNumber.Cancelled, undefined);
-  return ended;
+export function endTasks(roots: readonly TaskNode[], reason: string): number {
+  const tree = treeOf(roots).filter((task) => !task.isOver);
+  for (const task of tree) {
+    beginEnd(task, reason);
+    task.bits |= TaskBit.Ending;
+  }
+  for (const task of tree.reverse()) {
+    endBody(task);
+    // On the stack, or async and beyond our reach: it counts as ended now and is refused everything from here on.
+    if (!task.isOver) settle(task, StateNumber.Cancelled, undefined);
+  }
+  return tree.length;
 }
 
 function beginEnd(task: TaskNode, reason: string): void {
@@ -115,12 +119,22 @@ function beginEnd(task: TaskNode, reason: string): void {
   task.moreDetails().cancelReason = reason;
 }
 
-function cancelChildren(task: TaskNode, reason: string): void {
-  for (let child = task.lastChild; child !== null; ) {
-    const previous: TaskNode | null = child.previousSibling;
-    cancelTask(child, reason);
-    child = previous;
+/** The children of a task, the latest first; a copy, since ending one may end others. */
+function childrenOf(task: TaskNode): TaskNode[] {
+  const children: TaskNode[] = [];
+  for (let child = task.lastChild; child !== null; child = child.previousSibling) children.push(child);
+  return children;
+}
+
+/** The tasks and all below them, parents before children and older before younger: to be ended from the back. */
+function treeOf(roots: readonly TaskNode[]): TaskNode[] {
+  const tree: TaskNode[] = [];
+  const open = [...roots].reverse();
+  for (let task = open.pop(); task !== undefined; task = open.pop()) {
+    tree.push(task);
+    for (let child = task.lastChild; child !== null; child = child.previousSibling) open.push(child);
   }
+  return tree;
 }
 
 /** Makes the body of a task that was asked to end come to its end, as far as the language lets us. */
@@ -133,7 +147,7 @@ function endBody(task: TaskNode): void {
   } else if (task.stateNumber === StateNumber.Finishing) {
     settleIfChildless(task);
   } else if (task.has(TaskBit.Async)) {
-    refuseContinuations(task);
+    refuseContinuations(task, task.refusal());
   } else {
     leaveWait(task);
     task.bits |= TaskBit.Unwound;
@@ -153,11 +167,11 @@ function leaveWait(task: TaskNode): void {
   loop.dropFromQueue(task);
 }
 
-function refuseContinuations(task: TaskNode): void {
+function refuseContinuations(task: TaskNode, error: LoopError): void {
   const continuations = task.details?.continuations;
   if (continuations === null || continuations === undefined) return;
   task.details!.continuations = null;
-  for (const continuation of continuations) continuation.refuse(task.refusal());
+  for (const continuation of continuations) continuation.refuse(error);
 }
 
 function leaveAsync(task: TaskNode): void {
@@ -166,17 +180,26 @@ function leaveAsync(task: TaskNode): void {
   task.loop.asyncTasks -= 1;
 }
 
-function settleIfChildless(task: TaskNode): void {
-  if (task.lastChild !== null || task.isOver) return;
-  const state = task.has(TaskBit.Failing)
-    ? StateNumber.Failed
-    : task.has(TaskBit.Cancelling)
-      ? StateNumber.Cancelled
-      : StateNumber.Succeeded;
-  settle(task, state, task.value);
+/** Settles a task whose body is over if its children are, and then its parents for which the same has become true. */
+function settleIfChildless(first: TaskNode): void {
+  let task: TaskNode | null = first;
+  while (task !== null && task.lastChild === null && task.stateNumber === StateNumber.Finishing) {
+    const state = task.has(TaskBit.Failing)
+      ? StateNumber.Failed
+      : task.has(TaskBit.Cancelling)
+        ? StateNumber.Cancelled
+        : StateNumber.Succeeded;
+    settleAlone(task, state, task.value);
+    task = task.parent;
+  }
 }
 
 function settle(task: TaskNode, state: number, value: unknown): void {
+  settleAlone(task, state, value);
+  if (task.parent !== null) settleIfChildless(task.parent);
+}
+
+function settleAlone(task: TaskNode, state: number, value: unknown): void {
   const { loop, parent, details } = task;
   leaveAsync(task);
   if (task.timer >= 0 || task.waitingFor !== null) leaveWait(task);
@@ -186,14 +209,14 @@ function settle(task: TaskNode, state: number, value: unknown): void {
   if (!task.has(TaskBit.OnStack)) task.body = null;
   if (parent !== null) unlink(task, parent);
   loop.registry.taskSettled();
-  details?.unsubscribe?.();
-  loop.dropWaitsOf(task);
+  if (details?.unsubscribe) loop.callTeardown(task, details.unsubscribe);
+  if (details?.continuations) refuseContinuations(task, task.lostWait());
+  loop.dropSleepsOf(task);
   if (details?.waiters) wakeWaiters(task, details.waiters);
   const callbacks = details?.callbacks;
   if (details) details.callbacks = null;
   callbacks?.forEach((callback) => loop.callBack(task, callback));
   if (state === StateNumber.Failed) loop.reportFailure(task, value);
-  if (parent !== null && parent.stateNumber === StateNumber.Finishing) settleIfChildless(parent);
 }
 
 function wakeWaiters(task: TaskNode, waiters: readonly Waiter[]): void {
@@ -201,8 +224,7 @@ function wakeWaiters(task: TaskNode, waiters: readonly Waiter[]): void {
   for (const waiter of waiters) {
     if (task.stateNumber === StateNumber.Succeeded) waiter.wake(task.value);
     else if (task.stateNumber === StateNumber.Failed) waiter.wakeWithError(task.value);
-    else if (task.has(TaskBit.Ending)) waiter.wakeWithError(new OwnerEndedError(task.name, task.details!.cancelReason!));
-    else waiter.wakeWithError(task.refusal());
+    else waiter.wakeWithError(task.lostWait());
   }
 }
 
@@ -215,14 +237,24 @@ function unlink(task: TaskNode, parent: TaskNode): void {
 }
 
 function isGenerator(value: unknown): value is Generator<unknown, unknown, unknown> {
-  const candidate = value as { next?: unknown; return?: unknown; throw?: unknown } | null | undefined;
+  const candidate = value as Partial<Generator> | null | undefined;
   return (
     typeof candidate === 'object' &&
     candidate !== null &&
+    typeof candidate[Symbol.iterator] === 'function' &&
     typeof candidate.next === 'function' &&
     typeof candidate.return === 'function' &&
     typeof candidate.throw === 'function'
   );
+}
+
+function isAsyncGenerator(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+}
+
+/** Whether a body that went on after its loop had ended was merely told so. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof TaskCancelledError || error instanceof LoopEndedError || error instanceof OwnerEndedError;
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {

@@ -1,18 +1,25 @@
 // SPDX-License-Identifier: MIT
 import type { Observable, Observer } from 'rxjs';
 import type { Continuation } from './continuation';
-import { ArgumentError, TaskCancelledError } from './errors';
+import {
+  ArgumentError,
+  LoopEndedError,
+  OwnerEndedError,
+  ScopeClosedError,
+  TaskAbandonedError,
+  TaskCancelledError,
+  type LoopError,
+} from './errors';
+import { DUE_TOLERANCE } from './loop-memory';
 import { SleepWait } from './sleep-wait';
 import { FOREVER_WAIT, SETTLED_WAIT } from './settled-wait';
 import { subscribeInside } from './subscription';
 import type { Task, TaskBody, TaskInfo, TaskState } from './task';
-import { cancelTask } from './task-life';
+import { bodyThrew, cancelTask } from './task-life';
 import type { SpawnOptions, TaskScope } from './task-scope';
-import { TickWait } from './tick-wait';
 import type { TimerTarget } from './timer-slots';
 import { ResumeMode, resume } from './trampoline';
 import type { TransientLoop } from './transient-loop';
-import { UntilWait } from './until-wait';
 import { BaseWait, type Wait, type Waiter, type WaitOwner } from './wait';
 import type { Actor, World } from './world';
 
@@ -48,6 +55,7 @@ export const STATES: readonly TaskState[] = [
 export const StateNumber = { Waiting: 0, Running: 1, Finishing: 2, Succeeded: 3, Failed: 4, Cancelled: 5 } as const;
 const STATE_MASK = 7;
 const ASYNC_CANCELLING = TaskBit.Async | TaskBit.Cancelling;
+const NO_MORE_CHILDREN = TaskBit.Cancelling | TaskBit.Ending | TaskBit.Failing;
 
 /** After so many refused waits a task that swallows them is given up. */
 export const MAX_REFUSALS = 100;
@@ -58,7 +66,6 @@ export class TaskDetails {
   waiters: Waiter[] | null = null;
   continuations: Set<Continuation> | null = null;
   cancelReason: string | undefined = undefined;
-  refusal: TaskCancelledError | null = null;
   refusals = 0;
   /** Closes what a subscription task holds. */
   unsubscribe: (() => void) | null = null;
@@ -169,7 +176,7 @@ export class TaskNode extends BaseWait<unknown> implements Task<unknown>, TaskSc
 
   outcome(): unknown {
     if (this.stateNumber === StateNumber.Succeeded) return this.value;
-    throw this.stateNumber === StateNumber.Failed ? this.value : this.refusal();
+    throw this.stateNumber === StateNumber.Failed ? this.value : this.lostWait();
   }
 
   describe(): string {
@@ -181,15 +188,14 @@ export class TaskNode extends BaseWait<unknown> implements Task<unknown>, TaskSc
   timerFired(): void {
     this.timer = -1;
     resume(this, ResumeMode.Next, undefined);
-    this.loop.afterStep();
   }
 
   wake(value: unknown): void {
-    this.loop.resumeOrQueue(this, ResumeMode.Next, value);
+    this.loop.resumeSoon(this, ResumeMode.Next, value);
   }
 
   wakeWithError(error: unknown): void {
-    this.loop.resumeOrQueue(this, ResumeMode.Throw, error);
+    this.loop.resumeSoon(this, ResumeMode.Throw, error);
   }
 
   addContinuation(continuation: Continuation): void {
@@ -201,10 +207,18 @@ export class TaskNode extends BaseWait<unknown> implements Task<unknown>, TaskSc
     this.details?.continuations?.delete(continuation);
   }
 
-  /** The error that refuses the waits of this task; one object, so that it is known again when the body lets it through. */
-  refusal(): TaskCancelledError {
-    const details = this.moreDetails();
-    return (details.refusal ??= new TaskCancelledError(this.name, details.cancelReason ?? 'cancelled'));
+  /** What refuses the waits of this task. */
+  refusal(): LoopError {
+    const reason = this.details?.cancelReason ?? 'cancelled';
+    if (this.loop.endReason !== null) return new LoopEndedError(this.loop.describe().actor, reason);
+    return new TaskCancelledError(this.name, reason);
+  }
+
+  /** What those are told who wait for this task, or for a wait that it made, if it never comes. */
+  lostWait(): LoopError {
+    if (this.has(TaskBit.Ending)) return new OwnerEndedError(this.name, this.details!.cancelReason!);
+    if (this.has(TaskBit.Cancelling)) return new TaskCancelledError(this.name, this.details!.cancelReason!);
+    return new ScopeClosedError(this.name, this.state);
   }
 
   // ── scope ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -229,13 +243,17 @@ export class TaskNode extends BaseWait<unknown> implements Task<unknown>, TaskSc
     return this.loop.now;
   }
 
-  argument<T extends string | number | boolean>(name: string, fallback: T): T {
-    const value = this.loop.scriptArguments[name];
+  argument(name: string, fallback: string): string;
+  argument(name: string, fallback: number): number;
+  argument(name: string, fallback: boolean): boolean;
+  argument(name: string, fallback: string | number | boolean): string | number | boolean {
+    const given = this.loop.scriptArguments;
+    const value = Object.prototype.hasOwnProperty.call(given, name) ? given[name] : undefined;
     if (value === undefined) return fallback;
     if (typeof value !== typeof fallback) {
       throw new ArgumentError(`Script argument "${name}"`, `a ${typeof fallback}`, value);
     }
-    return value as T;
+    return value as typeof fallback;
   }
 
   sleep(seconds: number): Wait<void> {
@@ -244,7 +262,10 @@ export class TaskNode extends BaseWait<unknown> implements Task<unknown>, TaskSc
     }
     if (this.isRefusing) return this.refuseWait();
     if (this.isOver) this.loop.refuseUse(this);
-    return seconds > 0 ? new SleepWait(this, seconds) : this.loop.addTickWait(new TickWait(this, 1));
+    const { now } = this.loop;
+    const due = now + seconds;
+    // What counts as due already would fire in this very tick, and again, for ever.
+    return due - DUE_TOLERANCE > now ? new SleepWait(this, now, due) : this.loop.waitForTicks(this, 1);
   }
 
   nextTick(): Wait<void> {
@@ -257,21 +278,21 @@ export class TaskNode extends BaseWait<unknown> implements Task<unknown>, TaskSc
     }
     if (this.isRefusing) return this.refuseWait();
     if (this.isOver) this.loop.refuseUse(this);
-    return count === 0 ? SETTLED_WAIT : this.loop.addTickWait(new TickWait(this, count));
+    return count === 0 ? SETTLED_WAIT : this.loop.waitForTicks(this, count);
   }
 
   until(predicate: () => boolean): Wait<void> {
     if (typeof predicate !== 'function') throw new ArgumentError('self.until', 'a function', predicate);
     if (this.isRefusing) return this.refuseWait();
     if (this.isOver) this.loop.refuseUse(this);
-    return this.loop.addUntilWait(new UntilWait(this, predicate));
+    return this.loop.waitUntil(this, predicate);
   }
 
   spawn<T>(body: TaskBody<T>, options?: SpawnOptions): Task<T> {
     if (typeof body !== 'function') {
       throw new ArgumentError('self.spawn', 'a generator function or an async function', body);
     }
-    this.assertOpen();
+    this.assertOpen(options);
     const child = new TaskNode(this.loop, this, options?.name ?? (body.name || 'task'), body as TaskBody<unknown>);
     if (options?.background === true) child.bits |= TaskBit.Background;
     this.loop.queueStart(child);
@@ -286,7 +307,7 @@ export class TaskNode extends BaseWait<unknown> implements Task<unknown>, TaskSc
     if (typeof (source as { subscribe?: unknown } | null | undefined)?.subscribe !== 'function') {
       throw new ArgumentError('self.subscribe', 'an Observable', source);
     }
-    this.assertOpen();
+    this.assertOpen(options);
     const child = new TaskNode(this.loop, this, options?.name ?? 'subscription', null);
     if (options?.background === true) child.bits |= TaskBit.Background;
     subscribeInside(child, source, typeof observer === 'function' ? { next: observer } : (observer ?? {}));
@@ -325,7 +346,7 @@ export class TaskNode extends BaseWait<unknown> implements Task<unknown>, TaskSc
       ? `sleep until ${timers.dueOf(this.timer).toFixed(3)} s`
       : this.has(TaskBit.Subscription) && !this.isOver
         ? 'its stream'
-        : this.waitingFor?.describe();
+        : (this.waitingFor ?? firstOf(this.details?.continuations))?.describe();
     const since = sleeping ? timers.madeAtOf(this.timer) : undefined;
     return { id: this.id, name: this.name, state: this.state, waitsFor, since, children: children.reverse() };
   }
@@ -335,16 +356,29 @@ export class TaskNode extends BaseWait<unknown> implements Task<unknown>, TaskSc
     return this.has(TaskBit.Ending) || (this.bits & ASYNC_CANCELLING) === ASYNC_CANCELLING;
   }
 
-  /** Refuses new children of a task that is over, ending, or asked to end. */
-  private assertOpen(): void {
-    if (this.isOver || (this.bits & (TaskBit.Cancelling | TaskBit.Ending)) !== 0) this.loop.refuseUse(this);
+  /** Refuses new children of a task that is over, failing, or asked to end, and background ones once its body is over. */
+  private assertOpen(options: SpawnOptions | undefined): void {
+    const tooLate = this.stateNumber === StateNumber.Finishing && options?.background === true;
+    if (this.isOver || tooLate || (this.bits & NO_MORE_CHILDREN) !== 0) this.loop.refuseUse(this);
   }
 
   /** Refuses a wait: throws, until a task that swallows every refusal is left behind in a wait without end. */
   private refuseWait(): Wait<void> {
+    const isGenerator = typeof this.body === 'object' && this.body !== null;
+    // A generator that ended itself is sent `return()` where it yields: no `catch` of it sees that.
+    if (isGenerator && this.has(TaskBit.UnwindAtNextWait)) return FOREVER_WAIT;
     const details = this.moreDetails();
     details.refusals += 1;
-    if (details.refusals > MAX_REFUSALS) return FOREVER_WAIT;
-    throw this.refusal();
+    if (details.refusals <= MAX_REFUSALS) throw this.refusal();
+    // A generator is given up where it yields.
+    if (!isGenerator && details.refusals === MAX_REFUSALS + 1) {
+      bodyThrew(this, new TaskAbandonedError(this.name, MAX_REFUSALS));
+    }
+    return FOREVER_WAIT;
   }
+}
+
+function firstOf<T>(items: ReadonlySet<T> | null | undefined): T | undefined {
+  for (const item of items ?? []) return item;
+  return undefined;
 }

@@ -29,7 +29,9 @@ export interface TaskScope {
    * @param fallback - the value where the argument is not given; its type is the type expected
    * @throws {ArgumentError} if the argument is of another type
    */
-  argument<T extends string | number | boolean>(name: string, fallback: T): T;
+  argument(name: string, fallback: string): string;
+  argument(name: string, fallback: number): number;
+  argument(name: string, fallback: boolean): boolean;
 
   /**
    * Waits for seconds of this actor's game time.

@@ -2,22 +2,30 @@
 import type { TaskNode } from './task-node';
 import { ListedWait } from './listed-wait';
 
+/** Counts the ticks in which its loop was crossed. */
+export interface TickCounter {
+  readonly ticks: number;
+}
+
 /** A wait for a number of ticks of the component. */
 export class TickWait extends ListedWait<void> {
+  private readonly lastTick: number;
+
   constructor(
     owner: TaskNode,
-    private ticksLeft: number,
+    private readonly counter: TickCounter,
+    count: number,
   ) {
     super(owner);
+    this.lastTick = counter.ticks + count;
   }
 
-  /** Counts one tick; true once there is none left to wait for. */
   override isOver(): boolean {
-    this.ticksLeft -= 1;
-    return this.ticksLeft <= 0;
+    return this.counter.ticks >= this.lastTick;
   }
 
   describe(): string {
-    return this.ticksLeft === 1 ? 'the next tick' : `${this.ticksLeft} ticks`;
+    const left = this.lastTick - this.counter.ticks;
+    return left <= 1 ? 'the next tick' : `${left} ticks`;
   }
 }

@@ -8,6 +8,16 @@ export interface TimerTarget {
   timerFired(): void;
 }
 
+// One record a timer, 32 bytes, so that a wake-up touches one cache line of it: two doubles, then four integers.
+const DOUBLES = 4;
+const DUE = 0;
+const MADE_AT = 1;
+const INTEGERS = 8;
+const ORDER = 4;
+const GENERATION = 5;
+/** Next timer of the loop's list, place in the loop's heap, or next free slot. */
+const NEXT = 6;
+
 /** Beyond this many timers in one loop a sorted list is slower than a heap. Source: `docs/benchmarks.md`, timer structures. */
 const LIST_LIMIT = 32;
 
@@ -18,12 +28,9 @@ const LIST_LIMIT = 32;
  * 32 timers uses a heap instead. Nothing is allocated per timer, and there is no order across loops.
  */
 export class TimerSlots {
-  private due = new Float64Array(0);
-  private madeAt = new Float64Array(0);
-  private order = new Uint32Array(0);
-  private generation = new Uint32Array(0);
-  /** Next timer of the loop's list, place in the loop's heap, or next free slot. */
-  private next = new Int32Array(0);
+  private doubles = new Float64Array(0);
+  private integers = new Int32Array(0);
+  /** What each timer wakes; null where the slot is free. */
   private readonly targets: (TimerTarget | null)[] = [];
   private readonly heaps = new Map<number, TimerHeap>();
   private firstFree = -1;
@@ -31,22 +38,24 @@ export class TimerSlots {
 
   constructor(private readonly memory: LoopMemory) {}
 
+  /** Live timers, counted from the array itself. */
   count(): number {
     return this.targets.reduce((sum, target) => (target === null ? sum : sum + 1), 0);
   }
 
   /** Due time of the loop's first timer in seconds, or Infinity. */
   firstDue(loop: number): number {
-    const first = this.memory.firstTimer[loop]!;
-    return first < 0 ? Infinity : this.due[first]!;
+    const first = this.memory.firstTimer(loop);
+    return first < 0 ? Infinity : this.dueOf(first);
   }
 
   add(loop: number, now: number, due: number, target: TimerTarget): number {
     const slot = this.firstFree >= 0 ? this.firstFree : this.enlarge();
-    this.firstFree = this.next[slot]!;
-    this.due[slot] = due;
-    this.madeAt[slot] = now;
-    this.order[slot] = this.created = (this.created + 1) >>> 0;
+    this.firstFree = this.nextOf(slot);
+    this.doubles[slot * DOUBLES + DUE] = due;
+    this.doubles[slot * DOUBLES + MADE_AT] = now;
+    this.created = (this.created + 1) | 0;
+    this.integers[slot * INTEGERS + ORDER] = this.created;
     this.targets[slot] = target;
     const heap = this.heaps.size === 0 ? undefined : this.heaps.get(loop);
     if (heap !== undefined) this.insertIntoHeap(loop, heap, slot);
@@ -56,19 +65,19 @@ export class TimerSlots {
 
   /** Number that changes when the slot is freed; with the slot it names one timer for ever. */
   generationOf(slot: number): number {
-    return this.generation[slot]!;
+    return this.integers[slot * INTEGERS + GENERATION]!;
   }
 
   isLive(slot: number, generation: number): boolean {
-    return this.generation[slot] === generation && this.targets[slot] !== null;
+    return this.generationOf(slot) === generation && this.targets[slot] !== null;
   }
 
   dueOf(slot: number): number {
-    return this.due[slot]!;
+    return this.doubles[slot * DOUBLES + DUE]!;
   }
 
   madeAtOf(slot: number): number {
-    return this.madeAt[slot]!;
+    return this.doubles[slot * DOUBLES + MADE_AT]!;
   }
 
   setTarget(slot: number, target: TimerTarget): void {
@@ -78,7 +87,7 @@ export class TimerSlots {
   remove(loop: number, slot: number): void {
     const heap = this.heaps.size === 0 ? undefined : this.heaps.get(loop);
     if (heap !== undefined) {
-      heap.removeAt(this.next[slot]!);
+      heap.removeAt(this.nextOf(slot));
       this.setFirst(loop, heap.first());
       if (heap.size === 0) this.heaps.delete(loop);
     } else {
@@ -89,7 +98,7 @@ export class TimerSlots {
 
   /** Takes the loop's first timer out and returns what it wakes. */
   takeFirst(loop: number): TimerTarget {
-    const slot = this.memory.firstTimer[loop]!;
+    const slot = this.memory.firstTimer(loop);
     const target = this.targets[slot]!;
     this.remove(loop, slot);
     return target;
@@ -99,7 +108,7 @@ export class TimerSlots {
   forEach(loop: number, visit: (target: TimerTarget) => void): void {
     const slots = this.heaps.get(loop)?.toArray() ?? [];
     if (slots.length === 0) {
-      for (let at = this.memory.firstTimer[loop]!; at >= 0; at = this.next[at]!) slots.push(at);
+      for (let at = this.memory.firstTimer(loop); at >= 0; at = this.nextOf(at)) slots.push(at);
     }
     for (const slot of slots) {
       const target = this.targets[slot];
@@ -108,44 +117,40 @@ export class TimerSlots {
   }
 
   private insertIntoList(loop: number, slot: number): void {
-    const { due, next } = this;
-    const time = due[slot]!;
+    const time = this.dueOf(slot);
     let previous = -1;
-    let at = this.memory.firstTimer[loop]!;
+    let at = this.memory.firstTimer(loop);
     let steps = 0;
-    while (at >= 0 && due[at]! <= time) {
+    while (at >= 0 && this.dueOf(at) <= time) {
       previous = at;
-      at = next[at]!;
+      at = this.nextOf(at);
       steps += 1;
     }
-    next[slot] = at;
+    this.setNext(slot, at);
     if (previous < 0) this.setFirst(loop, slot);
-    else next[previous] = slot;
+    else this.setNext(previous, slot);
     if (steps >= LIST_LIMIT) this.changeToHeap(loop);
   }
 
   private removeFromList(loop: number, slot: number): void {
-    const { next } = this;
-    const first = this.memory.firstTimer[loop]!;
+    const first = this.memory.firstTimer(loop);
     if (first === slot) {
-      this.setFirst(loop, next[slot]!);
+      this.setFirst(loop, this.nextOf(slot));
       return;
     }
     let previous = first;
-    while (next[previous] !== slot) previous = next[previous]!;
-    next[previous] = next[slot]!;
+    while (this.nextOf(previous) !== slot) previous = this.nextOf(previous);
+    this.setNext(previous, this.nextOf(slot));
   }
 
   private changeToHeap(loop: number): void {
     const heap = new TimerHeap(
       (a, b) => this.comesBefore(a, b),
-      (slot, place) => {
-        this.next[slot] = place;
-      },
+      (slot, place) => this.setNext(slot, place),
     );
-    let at = this.memory.firstTimer[loop]!;
+    let at = this.memory.firstTimer(loop);
     while (at >= 0) {
-      const following: number = this.next[at]!;
+      const following: number = this.nextOf(at);
       heap.push(at);
       at = following;
     }
@@ -159,41 +164,47 @@ export class TimerSlots {
   }
 
   private comesBefore(a: number, b: number): boolean {
-    const difference = this.due[a]! - this.due[b]!;
+    const difference = this.dueOf(a) - this.dueOf(b);
     // Signed difference, so that the order survives the counter's wrap.
-    return difference < 0 || (difference === 0 && ((this.order[a]! - this.order[b]!) | 0) < 0);
+    return difference < 0 || (difference === 0 && ((this.orderOf(a) - this.orderOf(b)) | 0) < 0);
   }
 
   private setFirst(loop: number, slot: number): void {
-    this.memory.firstTimer[loop] = slot;
-    this.memory.due[loop] = slot < 0 ? Infinity : this.due[slot]! - DUE_TOLERANCE;
+    this.memory.setFirstTimer(loop, slot);
+    this.memory.setDue(loop, slot < 0 ? Infinity : this.dueOf(slot) - DUE_TOLERANCE);
   }
 
   private free(slot: number): void {
     this.targets[slot] = null;
-    this.generation[slot] = this.generation[slot]! + 1;
-    this.next[slot] = this.firstFree;
+    this.integers[slot * INTEGERS + GENERATION] = (this.generationOf(slot) + 1) | 0;
+    this.setNext(slot, this.firstFree);
     this.firstFree = slot;
   }
 
+  private orderOf(slot: number): number {
+    return this.integers[slot * INTEGERS + ORDER]!;
+  }
+
+  private nextOf(slot: number): number {
+    return this.integers[slot * INTEGERS + NEXT]!;
+  }
+
+  private setNext(slot: number, next: number): void {
+    this.integers[slot * INTEGERS + NEXT] = next;
+  }
+
   private enlarge(): number {
-    const used = this.due.length;
+    const used = this.targets.length;
     const capacity = Math.max(16, used * 2);
-    this.due = enlarged(new Float64Array(capacity), this.due);
-    this.madeAt = enlarged(new Float64Array(capacity), this.madeAt);
-    this.order = enlarged(new Uint32Array(capacity), this.order);
-    this.generation = enlarged(new Uint32Array(capacity), this.generation);
-    this.next = enlarged(new Int32Array(capacity), this.next);
+    const before = this.doubles;
+    this.doubles = new Float64Array(capacity * DOUBLES);
+    this.doubles.set(before);
+    this.integers = new Int32Array(this.doubles.buffer);
     for (let slot = capacity - 1; slot >= used; slot -= 1) {
-      this.next[slot] = this.firstFree;
+      this.setNext(slot, this.firstFree);
       this.firstFree = slot;
     }
     while (this.targets.length < capacity) this.targets.push(null);
     return this.firstFree;
   }
-}
-
-function enlarged<T extends Float64Array | Uint32Array | Int32Array>(target: T, source: T): T {
-  target.set(source);
-  return target;
 }

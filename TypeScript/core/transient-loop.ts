@@ -2,26 +2,26 @@
 import type { EndReason } from './end-reason';
 import { LoopEndedError, LoopError, ScopeClosedError, messageOf } from './errors';
 import { Inbox } from './inbox';
-import type { ListedWait } from './listed-wait';
 import type { LogEntry, LogSeverity } from './log-entry';
 import { LoopFlag } from './loop-flags';
-import { DUE_TOLERANCE } from './loop-memory';
 import { LoopNames } from './loop-names';
 import type { LoopRegistry } from './loop-registry';
 import { ReadyQueue } from './ready-queue';
 import { SleepWait } from './sleep-wait';
 import type { Task, TaskBody, TaskInfo } from './task';
-import { endTask, enterTask } from './task-life';
+import { endTasks, enterTask } from './task-life';
 import { TaskBit, TaskNode } from './task-node';
-import type { TickWait } from './tick-wait';
-import { ResumeMode, resume } from './trampoline';
-import type { UntilWait } from './until-wait';
+import { TickWait, type TickCounter } from './tick-wait';
+import { ResumeMode } from './trampoline';
+import { UntilWait } from './until-wait';
+import { WaitList } from './wait-list';
 import type { Actor, World } from './world';
 
 /** What only some loops have. */
-class LoopDetails {
-  tickWaits: ListedWait<void>[] = [];
-  untilWaits: ListedWait<void>[] = [];
+class LoopDetails implements TickCounter {
+  ticks = 0;
+  readonly tickWaits = new WaitList();
+  readonly untilWaits = new WaitList();
   roots: TaskNode[] = [];
   inbox: Inbox | null = null;
 }
@@ -34,6 +34,8 @@ export class TransientLoop {
   crossing = false;
   /** True while a body or handler of this loop is on the stack. */
   stepping = false;
+  /** True from the beginning of a tick to its end, between its crossings too. */
+  private inTick = false;
   /** Async tasks alive: with any of them the loop runs one due moment per crossing. */
   asyncTasks = 0;
   private ready: ReadyQueue | null = null;
@@ -54,8 +56,13 @@ export class TransientLoop {
   get now(): number {
     if (this.endReason !== null) return NaN;
     const { memory } = this.registry;
-    const inTick = this.crossing || (memory.flags[this.slot]! & LoopFlag.MoreThisTick) !== 0;
-    return inTick ? memory.reached[this.slot]! : memory.now[this.slot]!;
+    return this.inTick ? memory.reached(this.slot) : memory.now(this.slot);
+  }
+
+  /** True inside a crossing of this loop, and in the promise jobs between two crossings of one tick. */
+  get isInOwnTick(): boolean {
+    const { current } = this.registry;
+    return current === this || (current === null && this.inTick);
   }
 
   /** Enters the main task. */
@@ -110,58 +117,67 @@ export class TransientLoop {
    * @param deltaSeconds - game seconds of this tick, or -1 when the same tick crosses again
    */
   tick(deltaSeconds: number): void {
-    const { memory, timers } = this.registry;
-    const { slot } = this;
-    const now = memory.now[slot]!;
-    if (memory.flags[slot] !== 0) {
-      if (this.runFlagged(deltaSeconds, now)) return;
-    } else if (deltaSeconds >= 0) {
-      this.reach(now - deltaSeconds);
-    }
-    let moment = -1;
-    while (timers.firstDue(slot) <= now + DUE_TOLERANCE) {
-      const due = timers.firstDue(slot);
-      if (this.asyncTasks > 0 && moment >= 0 && due !== moment) return this.askForMore();
-      moment = due;
-      this.reach(due < now ? due : now);
-      timers.takeFirst(slot).timerFired();
-      if (this.endReason !== null) return;
-    }
-    if (this.asyncTasks > 0 && moment >= 0) return this.askForMore();
-    this.reach(now);
-    if (this.details !== null) this.askPredicates();
+    this.inTick = true;
+    this.inTick = this.runStages(deltaSeconds);
   }
 
-  /** The stages that only a flag calls for; true if the tick ends, or pauses, here. */
-  private runFlagged(deltaSeconds: number, now: number): boolean {
-    const { memory } = this.registry;
-    memory.flags[this.slot] = memory.flags[this.slot]! & ~LoopFlag.MoreThisTick;
-    if (deltaSeconds >= 0) {
-      this.reach(now - deltaSeconds);
-      this.drainInbox();
-      if (this.endReason === null) this.pollTickWaits();
+  /** True if the tick pauses here and goes on in its next crossing. */
+  private runStages(deltaSeconds: number): boolean {
+    const { memory, timers } = this.registry;
+    const { slot } = this;
+    const now = memory.now(slot);
+    if (deltaSeconds >= 0) memory.reach(slot, now - deltaSeconds);
+    if (memory.flags(slot) !== 0) {
+      const pauses = this.runFlagged(deltaSeconds >= 0);
+      if (pauses || this.endReason !== null) return pauses;
     }
-    if (this.endReason === null) this.afterStep();
-    if (this.endReason !== null) return true;
-    if (deltaSeconds >= 0 && this.asyncTasks > 0) {
-      this.askForMore();
-      return true;
+    let moment = -1;
+    // The comparison that C++ makes, with the same two numbers: one that rounded otherwise would cross for ever.
+    while (memory.due(slot) <= now) {
+      const due = timers.firstDue(slot);
+      if (this.asyncTasks > 0 && moment >= 0 && due !== moment) return this.pause();
+      moment = due;
+      memory.reach(slot, due < now ? due : now);
+      timers.takeFirst(slot).timerFired();
+      this.afterStep();
+      if (this.endReason !== null) return false;
     }
+    if (this.asyncTasks > 0 && moment >= 0) return this.pause();
+    memory.reach(slot, now);
+    if (this.details !== null) this.askPredicates(this.details);
     return false;
   }
 
-  private reach(moment: number): void {
-    const { reached } = this.registry.memory;
-    if (moment > reached[this.slot]!) reached[this.slot] = moment;
+  /** The stages that only a flag calls for; true if the tick pauses after them. */
+  private runFlagged(isFirstCrossing: boolean): boolean {
+    this.lower(LoopFlag.MoreThisTick);
+    if (!isFirstCrossing) {
+      this.afterStep();
+      return false;
+    }
+    const { details } = this;
+    if (details !== null) details.ticks += 1;
+    // What other loops and promise jobs made ready since the last tick.
+    this.afterStep();
+    this.drainInbox();
+    if (this.endReason === null) details?.tickWaits.poll(this);
+    return this.endReason === null && this.asyncTasks > 0 && this.pause();
   }
 
-  private askForMore(): void {
+  /** Asks to be crossed again in this tick, once promise jobs have run. */
+  private pause(): true {
     this.raise(LoopFlag.MoreThisTick);
+    return true;
   }
 
   private raise(flag: number): void {
-    const { flags } = this.registry.memory;
-    flags[this.slot] = flags[this.slot]! | flag;
+    const { memory } = this.registry;
+    memory.setFlags(this.slot, memory.flags(this.slot) | flag);
+  }
+
+  private lower(flag: number): void {
+    const { memory } = this.registry;
+    memory.setFlags(this.slot, memory.flags(this.slot) & ~flag);
   }
 
   // ── steps ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -169,22 +185,23 @@ export class TransientLoop {
   /** Runs what the last step made ready. */
   afterStep(): void {
     if (this.ready === null || this.stepping) return;
+    this.stepping = true;
     while (this.endReason === null && !this.ready.isEmpty) this.ready.runFirst();
+    this.stepping = false;
   }
 
   queueStart(task: TaskNode): void {
     this.enqueue(task, ResumeMode.Next, undefined);
   }
 
-  /** Goes on with a task now if nothing of this loop is on the stack and it is its turn; else right after the step, or in its next tick. */
-  resumeOrQueue(task: TaskNode, mode: number, value: unknown): void {
+  /**
+   * Goes on with a task right after the current step of its loop; in its next tick if something else runs now.
+   *
+   * Never at once: whoever wakes it may be about to end it, and chains of tasks that wait for each other may be long.
+   */
+  resumeSoon(task: TaskNode, mode: number, value: unknown): void {
     task.waitingFor = null;
-    if (this.registry.current !== this || this.stepping) {
-      this.enqueue(task, mode, value);
-      return;
-    }
-    resume(task, mode, value);
-    this.afterStep();
+    this.enqueue(task, mode, value);
   }
 
   dropFromQueue(task: TaskNode): void {
@@ -193,63 +210,37 @@ export class TransientLoop {
 
   private enqueue(task: TaskNode, mode: number, value: unknown): void {
     (this.ready ??= new ReadyQueue()).add(task, mode, value);
-    if (this.registry.current !== this) this.askForMore();
+    if (this.registry.current !== this) this.raise(LoopFlag.MoreThisTick);
   }
 
   // ── waits ──────────────────────────────────────────────────────────────────────────────────────────────
 
-  addTickWait(wait: TickWait): TickWait {
-    (this.details ??= new LoopDetails()).tickWaits.push(wait);
+  waitForTicks(task: TaskNode, count: number): TickWait {
+    const details = (this.details ??= new LoopDetails());
+    const wait = new TickWait(task, details, count);
+    details.tickWaits.add(wait);
     this.raise(LoopFlag.EveryTick);
     return wait;
   }
 
-  addUntilWait(wait: UntilWait): UntilWait {
-    (this.details ??= new LoopDetails()).untilWaits.push(wait);
+  waitUntil(task: TaskNode, predicate: () => boolean): UntilWait {
+    const wait = new UntilWait(task, predicate);
+    (this.details ??= new LoopDetails()).untilWaits.add(wait);
     this.raise(LoopFlag.EveryTick);
     return wait;
   }
 
-  /** Gives back the waits that a task made and left behind. */
-  dropWaitsOf(task: TaskNode): void {
-    if (task.openWaits > 0) {
-      this.registry.timers.forEach(this.slot, (target) => {
-        if (target instanceof SleepWait && target.owner === task) target.abandon();
-      });
-    }
-    const { details } = this;
-    if (details === null) return;
-    details.tickWaits = details.tickWaits.filter((wait) => wait.owner !== task);
-    details.untilWaits = details.untilWaits.filter((wait) => wait.owner !== task);
+  /** Gives back the timers of the sleeps that a task made and left behind; the lists find out by themselves. */
+  dropSleepsOf(task: TaskNode): void {
+    if (task.openWaits === 0) return;
+    this.registry.timers.forEach(this.slot, (target) => {
+      if (target instanceof SleepWait && target.owner === task) target.abandon();
+    });
   }
 
-  private pollTickWaits(): void {
-    const { details } = this;
-    if (details === null || details.tickWaits.length === 0) return;
-    // Waits made while these are polled belong to the next tick.
-    const waits = details.tickWaits;
-    details.tickWaits = [];
-    const pending = waits.filter((wait) => this.endReason === null && !wait.poll());
-    if (this.endReason === null) details.tickWaits = [...pending.filter((wait) => !wait.owner.isOver), ...details.tickWaits];
-    this.lowerEveryTick(details);
-  }
-
-  private askPredicates(): void {
-    const details = this.details!;
-    if (details.untilWaits.length > 0) {
-      const waits = details.untilWaits;
-      details.untilWaits = [];
-      const pending = waits.filter((wait) => this.endReason === null && !wait.poll());
-      if (this.endReason !== null) return;
-      details.untilWaits = [...pending.filter((wait) => !wait.owner.isOver), ...details.untilWaits];
-    }
-    this.lowerEveryTick(details);
-  }
-
-  private lowerEveryTick(details: LoopDetails): void {
-    if (this.endReason !== null || details.tickWaits.length > 0 || details.untilWaits.length > 0) return;
-    const { flags } = this.registry.memory;
-    flags[this.slot] = flags[this.slot]! & ~LoopFlag.EveryTick;
+  private askPredicates(details: LoopDetails): void {
+    details.untilWaits.poll(this);
+    if (this.endReason === null && details.tickWaits.isEmpty && details.untilWaits.isEmpty) this.lower(LoopFlag.EveryTick);
   }
 
   // ── messages ───────────────────────────────────────────────────────────────────────────────────────────
@@ -269,9 +260,7 @@ export class TransientLoop {
       inbox.shift(deliverTo);
       if (this.endReason === null) this.afterStep();
     }
-    if (this.endReason !== null || inbox.size > 0) return;
-    const { flags } = this.registry.memory;
-    flags[this.slot] = flags[this.slot]! & ~LoopFlag.Inbox;
+    if (this.endReason === null && inbox.size === 0) this.lower(LoopFlag.Inbox);
   }
 
   // ── end ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -285,11 +274,13 @@ export class TransientLoop {
     if (this.endReason !== null) return 0;
     // The names are C++'s, which forgets them with the component.
     this.describe();
-    let ended = 0;
-    for (const root of this.roots().reverse()) ended += endTask(root, reason);
+    const ended = endTasks(this.roots(), reason);
+    const { details } = this;
     this.endReason = reason;
     this.ready = null;
     this.details = null;
+    details?.tickWaits.abandonAll();
+    details?.untilWaits.abandonAll();
     return ended;
   }
 
@@ -298,7 +289,7 @@ export class TransientLoop {
     if (task.has(TaskBit.Ending) || this.endReason !== null) {
       throw new LoopEndedError(this.describe().actor, task.details?.cancelReason ?? this.endReason ?? 'stopped');
     }
-    throw new ScopeClosedError(task.name, task.isOver ? task.state : 'being cancelled');
+    throw new ScopeClosedError(task.name, task.isOver || !task.has(TaskBit.Cancelling) ? task.state : 'being cancelled');
   }
 
   // ── names, facade ──────────────────────────────────────────────────────────────────────────────────────
@@ -312,6 +303,8 @@ export class TransientLoop {
   }
 
   get scriptArguments(): Readonly<Record<string, unknown>> {
+    // C++ may have given the slot to another component.
+    if (this.endReason !== null) throw new LoopEndedError(this.describe().actor, this.endReason);
     return this.describe().scriptArguments;
   }
 
@@ -359,6 +352,11 @@ export class TransientLoop {
   /** Calls a handler of a stream; its throw is reported and spares the stream. */
   callHandler(task: TaskNode, handler: () => void): void {
     this.guard('handler.failed', 'A stream handler threw', task, handler);
+  }
+
+  /** Closes what a stream holds; its throw is reported and spares what else is to be closed. */
+  callTeardown(task: TaskNode, teardown: () => void): void {
+    this.guard('teardown.failed', 'Closing a stream threw', task, teardown);
   }
 
   private guard(event: string, what: string, task: TaskNode, action: () => void): void {

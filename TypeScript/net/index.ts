@@ -3,7 +3,7 @@
 
 export { connectTcp, type ConnectTcpOptions } from './tcp/connect-tcp';
 export { listenTcp, type ListenTcpOptions, type TcpServerEvent } from './tcp/listen-tcp';
-export { LineTooLong } from './tcp/line-splitter';
+export { LineTooLong } from './tcp/line-too-long';
 export type {
   LineOptions,
   ReadOptions,

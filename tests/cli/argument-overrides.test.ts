@@ -15,7 +15,11 @@ function argumentsOf(levels: readonly LevelFile[]): unknown[] {
 
 describe('overrideArguments', () => {
   it('replaces an argument and keeps the others', () => {
-    const levels = levelWith({ label: 'server', script: 'tutorial/spawn-server', arguments: { port: 8885, motd: 'hi' } });
+    const levels = levelWith({
+      label: 'server',
+      script: 'tutorial/spawn-server',
+      arguments: { port: 8885, motd: 'hi' },
+    });
 
     const changed = overrideArguments(levels, [portOption('server=9000')]);
 
@@ -24,21 +28,32 @@ describe('overrideArguments', () => {
   });
 
   it.each(['tutorial/spawn-server', 'spawn-server'])('finds actors by the script %s', (name) => {
-    const levels = levelWith({ label: 'a', script: 'tutorial/spawn-server' }, { label: 'b', script: 'tutorial/timers' });
+    const levels = levelWith(
+      { label: 'a', script: 'tutorial/spawn-server' },
+      { label: 'b', script: 'tutorial/timers' },
+    );
 
-    expect(argumentsOf(overrideArguments(levels, [portOption(`${name}=0`)]))).toEqual([{ port: 0 }, undefined]);
+    expect(argumentsOf(overrideArguments(levels, [portOption(`${name}=0`)]))).toEqual([
+      { port: 0 },
+      undefined,
+    ]);
   });
 
   it('prefers the label to the script', () => {
     const levels = levelWith({ label: 'timers', script: 'x' }, { label: 'b', script: 'timers' });
 
-    expect(argumentsOf(overrideArguments(levels, [overrideOption('timers.n=1')]))).toEqual([{ n: 1 }, undefined]);
+    expect(argumentsOf(overrideArguments(levels, [overrideOption('timers.n=1')]))).toEqual([
+      { n: 1 },
+      undefined,
+    ]);
   });
 
   it('lets the last one win', () => {
     const levels = levelWith({ label: 'a', script: 'x' });
 
-    expect(argumentsOf(overrideArguments(levels, [portOption('a=1'), overrideOption('a.port=2')]))).toEqual([{ port: 2 }]);
+    expect(argumentsOf(overrideArguments(levels, [portOption('a=1'), overrideOption('a.port=2')]))).toEqual([
+      { port: 2 },
+    ]);
   });
 
   it('names the actors there are when none fits', () => {
@@ -64,9 +79,12 @@ describe('overrideOption', () => {
     expect(overrideOption(text)).toEqual({ option: `--set ${text}`, actor, argument, value });
   });
 
-  it.each(['', 'a', 'a.b', '=1', 'a=1', '.b=1', 'a.=1', 'a.__proto__=1', 'a.b c=1'])('refuses "%s"', (text) => {
-    expect(() => overrideOption(text)).toThrow('Expected actor.argument=value');
-  });
+  it.each(['', 'a', 'a.b', '=1', 'a=1', '.b=1', 'a.=1', 'a.__proto__=1', 'a.b c=1'])(
+    'refuses "%s"',
+    (text) => {
+      expect(() => overrideOption(text)).toThrow('Expected actor.argument=value');
+    },
+  );
 });
 
 describe('portOption', () => {
@@ -81,7 +99,9 @@ describe('portOption', () => {
 
 describe('number options', () => {
   it('take numbers within their bounds', () => {
-    expect([secondsOption('0.5'), secondsOption('1e3'), fpsOption('3'), fpsOption('29.97')]).toEqual([0.5, 1000, 3, 29.97]);
+    expect([secondsOption('0.5'), secondsOption('1e3'), fpsOption('3'), fpsOption('29.97')]).toEqual([
+      0.5, 1000, 3, 29.97,
+    ]);
   });
 
   it.each(['', ' ', '0', '-1', 'NaN', 'Infinity', '1e10', '5s'])('refuse --seconds "%s"', (text) => {

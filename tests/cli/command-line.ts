@@ -44,7 +44,13 @@ export class CommandLine {
   private readonly watchers = new Set<() => void>();
 
   constructor(args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
-    const env = { ...process.env, FORCE_COLOR: undefined, NO_COLOR: undefined, CI: undefined, ...environment };
+    const env = {
+      ...process.env,
+      FORCE_COLOR: undefined,
+      NO_COLOR: undefined,
+      CI: undefined,
+      ...environment,
+    };
     this.child = spawn(process.execPath, [MAIN, ...args], { cwd: ROOT, env });
     running.add(this);
     this.child.stderr.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
@@ -103,7 +109,10 @@ export class CommandLine {
         if (found === undefined && this.outcome === undefined) return;
         this.watchers.delete(check);
         if (found !== undefined) resolve(found);
-        else reject(new Error(`Expected ${what}, but the process ended: ${JSON.stringify(this.outcome, null, 2)}`));
+        else
+          reject(
+            new Error(`Expected ${what}, but the process ended: ${JSON.stringify(this.outcome, null, 2)}`),
+          );
       };
       this.watchers.add(check);
       check();

@@ -11,11 +11,20 @@ class FakeProcess extends EventEmitter {
   }
 }
 
-function listen(): { process: FakeProcess; asked: string[]; stop: () => void; at: (ms: number, signal: string) => void } {
+function listen(): {
+  process: FakeProcess;
+  asked: string[];
+  stop: () => void;
+  at: (ms: number, signal: string) => void;
+} {
   const process = new FakeProcess();
   const asked: string[] = [];
   let now = 0;
-  const stop = onFirstInterrupt((signal) => asked.push(signal), process, () => now);
+  const stop = onFirstInterrupt(
+    (signal) => asked.push(signal),
+    process,
+    () => now,
+  );
   return {
     process,
     asked,

@@ -17,7 +17,9 @@ describe('jsonLine', () => {
   });
 
   it('does not let a field pass for a standard key', () => {
-    const line = JSON.parse(jsonLine(eventOf({ actor: undefined, fields: { event: 'world.ended', actor: 'me' } })));
+    const line = JSON.parse(
+      jsonLine(eventOf({ actor: undefined, fields: { event: 'world.ended', actor: 'me' } })),
+    );
 
     expect(line).toMatchObject({ event: 'log', field_event: 'world.ended', field_actor: 'me' });
     expect(line).not.toHaveProperty('actor');
@@ -46,7 +48,11 @@ describe('jsonLine', () => {
     };
 
     const line = JSON.parse(
-      jsonLine(eventOf({ fields: { circle, hostile, big: 10n, error: new RangeError('far'), nothing: NaN, gone: undefined } })),
+      jsonLine(
+        eventOf({
+          fields: { circle, hostile, big: 10n, error: new RangeError('far'), nothing: NaN, gone: undefined },
+        }),
+      ),
     );
 
     expect(line).toMatchObject({

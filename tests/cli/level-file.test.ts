@@ -88,15 +88,6 @@ describe('readLevelFiles', () => {
     expect(readLevelFiles(file)[0]!.definition.actors.map(({ label }) => label)).toEqual(labels);
   });
 
-  it('reads a level that two others stream once', () => {
-    write('Shared.json', { name: 'Shared', actors: [] });
-    write('B.json', { name: 'B', actors: [], streamedLevels: [{ level: 'Shared' }] });
-    write('C.json', { name: 'C', actors: [], streamedLevels: [{ level: 'Shared' }] });
-    const file = write('A.json', { name: 'A', actors: [], streamedLevels: [{ level: 'B' }, { level: 'C' }] });
-
-    expect(namesOf(readLevelFiles(file))).toEqual(['A', 'B', 'Shared', 'C']);
-  });
-
   it('keeps the shipped levels readable', () => {
     const tutorial = path.join(__dirname, '../../Content/Levels/Tutorial.json');
 
@@ -324,16 +315,15 @@ describe('levels that stream levels', () => {
 
   it('refuses a level that streams itself', () => {
     expect(refusal(streaming('A', 'A'))).toBe(
-      'A.json: streamedLevels[0].level: expected a level that does not stream this one, but got A → A',
+      'A.json: streamedLevels[0].level: expected another level, but got "A", this level itself',
     );
   });
 
-  it('refuses a longer circle and shows it', () => {
-    streaming('B', 'C');
-    streaming('C', 'A');
+  it('refuses levels that stream each other, and every other nesting', () => {
+    streaming('B', 'C', 'A');
 
     expect(refusal(streaming('A', 'B'))).toBe(
-      'C.json: streamedLevels[0].level: expected a level that does not stream this one, but got A → B → C → A',
+      'B.json: streamedLevels: expected an empty list in a level that is streamed itself, but got C, A',
     );
   });
 
@@ -350,14 +340,6 @@ describe('levels that stream levels', () => {
 
     expect(refusal(streaming('A', 'B'))).toBe(
       'B.json: name: expected "B", as the file is called, but got "C"',
-    );
-  });
-
-  it('bounds how many levels there are', () => {
-    for (let index = 0; index < 300; index += 1) streaming(`L${index}`, `L${index + 1}`);
-
-    expect(refusal(path.join(folder, 'L0.json'))).toBe(
-      'L256.json: expected at most 256 levels, but got more',
     );
   });
 });

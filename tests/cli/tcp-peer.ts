@@ -63,7 +63,8 @@ export class TcpPeer {
         if (found === undefined && !this.isClosed) return;
         this.watchers.delete(check);
         if (found !== undefined) resolve(found);
-        else reject(new Error(`Expected ${what}, but the connection closed after ${JSON.stringify(this.text)}`));
+        else
+          reject(new Error(`Expected ${what}, but the connection closed after ${JSON.stringify(this.text)}`));
       };
       this.watchers.add(check);
       check();

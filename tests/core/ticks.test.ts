@@ -235,7 +235,7 @@ describe('TaskScope.ticks', () => {
 
     ticks(loop, 6);
 
-    expect(came).toEqual(['ScopeClosedError', 'ScopeClosedError']);
+    expect(came).toEqual(['TaskCancelledError', 'TaskCancelledError']);
     expect(loop.left()).toEqual(NOTHING);
   });
 

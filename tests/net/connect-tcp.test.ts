@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import net, { Socket } from 'node:net';
 import { connectTcp, NetError, type TcpConnection } from '../../TypeScript/net';
-import { all, closeAll, failureOf, ourClient, strangerServer, tcpHandles } from './peers';
+import { all, closeAll, failureOf, ourClient, strangerServer, tcpHandles, thrownBy } from './peers';
 
 afterEach(async () => {
   jest.restoreAllMocks();
@@ -126,7 +126,7 @@ describe('connectTcp', () => {
       'Expected timeoutSeconds to be a number of seconds above 0, but got 0',
     ],
   ])('refuses %s at the call', (_, options, message) => {
-    expect(() => connectTcp(options)).toThrow(expect.objectContaining({ code: 'ARGUMENT', message }));
+    expect(thrownBy(() => connectTcp(options))).toMatchObject({ code: 'ARGUMENT', message });
   });
 });
 

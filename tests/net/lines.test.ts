@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { concat, firstValueFrom, repeat, take, toArray } from 'rxjs';
 import { LineTooLong, type LineOptions } from '../../TypeScript/net';
 import { LineSplitter } from '../../TypeScript/net/tcp/line-splitter';
-import { all, closeAll, failureOf, pair, signal, textUntilEnd } from './peers';
+import { all, closeAll, failureOf, pair, signal, textUntilEnd, thrownBy } from './peers';
 
 afterEach(closeAll);
 
@@ -141,7 +141,7 @@ describe('lines', () => {
   ])('refuses a bad %s at the call', async (_, options, message) => {
     const { ours } = await pair();
 
-    expect(() => ours.lines(options)).toThrow(expect.objectContaining({ code: 'ARGUMENT', message }));
+    expect(thrownBy(() => ours.lines(options))).toMatchObject({ code: 'ARGUMENT', message });
   });
 });
 

@@ -1,7 +1,16 @@
 import { once } from 'node:events';
 import net, { type Server } from 'node:net';
 import { listenTcp, NetError } from '../../TypeScript/net';
-import { closeAll, failureOf, ourServer, pair, strangerClient, tcpHandles, textUntilEnd } from './peers';
+import {
+  closeAll,
+  failureOf,
+  ourServer,
+  pair,
+  strangerClient,
+  tcpHandles,
+  textUntilEnd,
+  thrownBy,
+} from './peers';
 
 afterEach(async () => {
   jest.restoreAllMocks();
@@ -20,7 +29,7 @@ describe('listenTcp', () => {
   it('tells the port it got, on this machine only', async () => {
     const server = await ourServer({ port: 0 });
 
-    expect(server.events).toEqual([{ type: 'listening', address: '127.0.0.1', port: expect.any(Number) }]);
+    expect(server.events).toEqual([{ type: 'listening', address: '127.0.0.1', port: server.port }]);
     expect(server.port).toBeGreaterThan(0);
   });
 
@@ -133,7 +142,7 @@ describe('listenTcp', () => {
       'Expected graceSeconds to be a number of seconds above 0, but got -1',
     ],
   ])('refuses %s that cannot be, at the call', (_, options, message) => {
-    expect(() => listenTcp(options)).toThrow(expect.objectContaining({ code: 'ARGUMENT', message }));
+    expect(thrownBy(() => listenTcp(options))).toMatchObject({ code: 'ARGUMENT', message });
   });
 });
 

@@ -134,6 +134,16 @@ export function failureOf(source: Observable<unknown>): Promise<NetError> {
   });
 }
 
+/** The error a call throws. */
+export function thrownBy(call: () => unknown): unknown {
+  try {
+    call();
+  } catch (error) {
+    return error;
+  }
+  throw new Error('it threw nothing');
+}
+
 /** Wakes whoever waits for a condition each time it rings. */
 export function signal(): { ring(): void; until(condition: () => boolean): Promise<void> } {
   const waiting = new Set<() => void>();

@@ -166,12 +166,12 @@ FTimerManager& AActor::GetWorldTimerManager() const
 
 FString AActor::GetActorNameOrLabel() const
 {
-	return Label.IsEmpty() ? GetName() : Label;
+	return LabelPrivate.IsEmpty() ? GetName() : LabelPrivate;
 }
 
 bool AActor::SetActorLocation(const FVector& NewLocation)
 {
-	Transform.SetLocation(NewLocation);
+	TransformPrivate.SetLocation(NewLocation);
 	return true;
 }
 
@@ -193,7 +193,7 @@ void AActor::RemoveOwnedComponent(UActorComponent* Component)
 void AActor::FinishSpawning(const FTransform& SpawnTransform, bool bIsDefaultTransform,
 	const FComponentInstanceDataCache*, ESpawnActorScaleMethod)
 {
-	FActorLife::FinishSpawning(*this, bIsDefaultTransform ? Transform : SpawnTransform);
+	FActorLife::FinishSpawning(*this, bIsDefaultTransform ? TransformPrivate : SpawnTransform);
 }
 
 void AActor::BeginDestroy()

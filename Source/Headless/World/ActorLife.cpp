@@ -47,7 +47,7 @@ AActor* FActorLife::Spawn(UWorld& World, UClass* Class, const FTransform& Transf
 	AActor* Actor = static_cast<AActor*>(
 		FObjects::Make(Class, Level, Parameters.Name.ToString(), RF_NoFlags));
 	Actor->OwnerPrivate = TWeakObjectPtr<AActor>(Parameters.Owner);
-	Actor->Transform = Transform;
+	Actor->TransformPrivate = Transform;
 	AddToLevel(*Actor, *Level);
 	RegisterAllComponents(*Actor);
 	Actor->PostActorCreated();
@@ -74,7 +74,7 @@ void FActorLife::FinishSpawning(AActor& Actor, const FTransform& Transform)
 		return;
 	}
 	Actor.bConstructionRun = true;
-	Actor.Transform = Transform;
+	Actor.TransformPrivate = Transform;
 	Actor.OnConstruction(Transform);
 	Initialize(Actor);
 	UWorld& World = *Actor.GetWorld();
@@ -92,7 +92,7 @@ AActor* FActorLife::Place(
 	ULevel& Level, UClass* Class, const FString& Label, const FTransform& Transform)
 {
 	AActor* Actor = static_cast<AActor*>(FObjects::Make(Class, &Level, FString(), RF_NoFlags));
-	Actor->Transform = Transform;
+	Actor->TransformPrivate = Transform;
 	Actor->bConstructionRun = true;
 	Actor->SetLabelPrivate(Label);
 	AddToLevel(*Actor, Level);

@@ -61,12 +61,22 @@ UObject::UObject()
 	OuterPrivate = Given.Outer;
 	NamePrivate = Given.Name;
 	FlagsPrivate = Given.Flags;
+	// Here and not after construction: constructors of derived classes bind delegates to this.
+	FObjectTable& Objects = Table();
+	UniqueId = ++Objects.LastUniqueId;
+	TableSlot = Objects.FreeSlots.Num() > 0 ? Objects.FreeSlots.Pop() : Objects.Slots.Add(FObjectSlot());
+	Objects.Slots[TableSlot].Object = this;
+}
+
+FString UObject::GetName() const
+{
+	return NamePrivate.IsEmpty() ? FString::Printf(TEXT("%s_%d"), *ClassPrivate->GetName(), UniqueId)
+								 : NamePrivate;
 }
 
 FString UObject::GetPathName() const
 {
-	return OuterPrivate != nullptr ? OuterPrivate->GetPathName() + FString(TEXT(".")) + NamePrivate
-								   : NamePrivate;
+	return OuterPrivate != nullptr ? OuterPrivate->GetPathName() + FString(TEXT(".")) + GetName() : GetName();
 }
 
 FString GetNameSafe(const UObject* Object)
@@ -99,16 +109,10 @@ namespace Headless
 UObject* FObjects::Make(UClass* Class, UObject* Outer, const FString& Name, int32 Flags)
 {
 	checkf(Class != nullptr && !Class->IsAbstract(), TEXT("Expected a class that is not abstract"));
-	FObjectTable& Objects = Table();
-	const int32 UniqueId = ++Objects.LastUniqueId;
 	const bool bNamed = !Name.IsEmpty() && Name != FString(TEXT("None"));
-	ConstructionStack().Add(FUnderConstruction{Class, Outer,
-		bNamed ? Name : FString::Printf(TEXT("%s_%d"), *Class->GetName(), UniqueId), Flags});
+	ConstructionStack().Add(FUnderConstruction{Class, Outer, bNamed ? Name : FString(), Flags});
 	UObject* Object = Class->Make();
 	ConstructionStack().Pop();
-	Object->UniqueId = UniqueId;
-	Object->TableSlot = Objects.FreeSlots.Num() > 0 ? Objects.FreeSlots.Pop() : Objects.Slots.Add(FObjectSlot());
-	Objects.Slots[Object->TableSlot].Object = Object;
 	Object->PostInitProperties();
 	return Object;
 }

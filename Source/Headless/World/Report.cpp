@@ -6,16 +6,17 @@
 
 namespace
 {
+// Never destroyed: what they hold may belong to a script engine that is gone when static objects go.
 Headless::FLogSink& LogSink()
 {
-	static Headless::FLogSink Sink;
-	return Sink;
+	static auto* Sink = new Headless::FLogSink();
+	return *Sink;
 }
 
 TFunction<void(const FString&)>& ViolationHandler()
 {
-	static TFunction<void(const FString&)> Handler;
-	return Handler;
+	static auto* Handler = new TFunction<void(const FString&)>();
+	return *Handler;
 }
 
 void PrintFailure(const char* What, const char* Expression, const char* File, int Line,

@@ -45,21 +45,22 @@ void FTickFunction::AddPrerequisite(UObject* TargetObject, FTickFunction& Target
 	if (IsTickFunctionRegistered())
 	{
 		Prerequisite.AddedInFrame = Scheduler->bInFrame ? Scheduler->Frame : 0;
-		Scheduler->WithPrerequisites += Prerequisites.Num() == 0 ? 1 : 0;
 	}
-	Prerequisites.Add(Prerequisite);
+	if (!Prerequisites)
+	{
+		Prerequisites = MakeUnique<TArray<FPrerequisite>>();
+	}
+	Prerequisites->Add(Prerequisite);
 }
 
 void FTickFunction::RemovePrerequisite(UObject* TargetObject, FTickFunction& TargetTickFunction)
 {
-	const bool bHadSome = Prerequisites.Num() > 0;
-	Prerequisites.RemoveAll([TargetObject, &TargetTickFunction](const FPrerequisite& Prerequisite) {
-		return Prerequisite.Function == &TargetTickFunction &&
-			   Prerequisite.Object == FWeakObjectPtr(TargetObject);
-	});
-	if (IsTickFunctionRegistered() && bHadSome && Prerequisites.Num() == 0)
+	if (Prerequisites)
 	{
-		--Scheduler->WithPrerequisites;
+		Prerequisites->RemoveAll([TargetObject, &TargetTickFunction](const FPrerequisite& Prerequisite) {
+			return Prerequisite.Function == &TargetTickFunction &&
+				   Prerequisite.Object == FWeakObjectPtr(TargetObject);
+		});
 	}
 }
 

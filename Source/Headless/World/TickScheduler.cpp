@@ -10,6 +10,20 @@ class FGraphEventRef
 
 namespace Headless
 {
+namespace
+{
+/** Found by measuring: benchmarks/measure.cjs empty-world. */
+constexpr int32 PREFETCH_DISTANCE = 6;
+
+void Prefetch(const FTickFunction* Function)
+{
+	const auto* Bytes = reinterpret_cast<const char*>(Function);
+	__builtin_prefetch(Bytes);
+	__builtin_prefetch(Bytes + 64);
+	__builtin_prefetch(Bytes + 112);
+}
+}
+
 FTickScheduler::~FTickScheduler()
 {
 	for (TArray<FTickFunction*>& Functions : Groups)
@@ -55,6 +69,11 @@ void FTickScheduler::RunGroup(ETickingGroup Group)
 	TArray<FTickFunction*>& Functions = Groups[Group];
 	for (int32 Index = 0, Before = Functions.Num(); Index < Before; ++Index)
 	{
+		// Thousands of functions do not fit in the cache: those that come soon are fetched while this one runs.
+		if (Index + PREFETCH_DISTANCE < Before)
+		{
+			Prefetch(Functions[Index + PREFETCH_DISTANCE]);
+		}
 		if (FTickFunction* Function = Functions[Index])
 		{
 			Run(*Function, Group);
@@ -101,7 +120,7 @@ void FTickScheduler::Run(FTickFunction& Function, ETickingGroup Group)
 	{
 		return;
 	}
-	if (WithPrerequisites > 0 && Function.Prerequisites.Num() > 0 && !RunPrerequisites(Function, Group))
+	if (Function.Prerequisites && !RunPrerequisites(Function, Group))
 	{
 		return;
 	}
@@ -123,12 +142,12 @@ void FTickScheduler::Call(FTickFunction& Function, ELevelTick TickType, float De
 bool FTickScheduler::RunPrerequisites(FTickFunction& Function, ETickingGroup Group)
 {
 	// Marked as called while its prerequisites run, so that a cycle ends.
-	const uint64 LastFrame = Function.LastFrame;
+	const uint32 LastFrame = Function.LastFrame;
 	Function.LastFrame = Frame;
 	ETickingGroup LatestGroup = Group;
-	for (int32 Index = 0; Index < Function.Prerequisites.Num(); ++Index)
+	for (int32 Index = 0; Index < Function.Prerequisites->Num(); ++Index)
 	{
-		const FTickFunction::FPrerequisite Prerequisite = Function.Prerequisites[Index];
+		const FTickFunction::FPrerequisite Prerequisite = (*Function.Prerequisites)[Index];
 		if (!Prerequisite.Object.IsValid() || Prerequisite.AddedInFrame == Frame)
 		{
 			continue;
@@ -140,7 +159,7 @@ bool FTickScheduler::RunPrerequisites(FTickFunction& Function, ETickingGroup Gro
 		}
 		if (Required.RegisteredGroup > Group)
 		{
-			LatestGroup = FMath::Max(LatestGroup, Required.RegisteredGroup);
+			LatestGroup = FMath::Max(LatestGroup, Required.RegisteredGroup.GetValue());
 		}
 		else
 		{
@@ -162,14 +181,14 @@ bool FTickScheduler::TakeInterval(FTickFunction& Function, float& Delta) const
 	if (Function.LastTime >= 0.0)
 	{
 		Function.Cooldown -= DeltaSeconds;
-		if (Function.Cooldown > 0.0)
+		if (Function.Cooldown > 0.f)
 		{
 			return false;
 		}
 		Delta = static_cast<float>(Now - Function.LastTime);
 	}
 	// What the wait ran over is taken off the next one, but never makes up for a missed call.
-	Function.Cooldown = FMath::Max(0.0, Function.TickInterval + FMath::Min(Function.Cooldown, 0.0));
+	Function.Cooldown = FMath::Max(0.f, Function.TickInterval + FMath::Min(Function.Cooldown, 0.f));
 	return true;
 }
 
@@ -180,9 +199,8 @@ void FTickScheduler::Register(FTickFunction& Function)
 	Function.Place = Groups[Function.TickGroup].Add(&Function);
 	Function.FirstFrame = bInFrame && Switches.bNewlySpawnedTickNextFrame ? Frame + 1 : 0;
 	Function.LastTime = -1.0;
-	Function.Cooldown = 0.0;
+	Function.Cooldown = 0.f;
 	++Registered;
-	WithPrerequisites += Function.Prerequisites.Num() > 0 ? 1 : 0;
 	if (bInFrame && CurrentGroup != TG_MAX && Function.TickGroup <= CurrentGroup)
 	{
 		NewlySpawned.Add(&Function);
@@ -196,7 +214,6 @@ void FTickScheduler::Unregister(FTickFunction& Function)
 	Function.Place = INDEX_NONE;
 	Function.Scheduler = nullptr;
 	--Registered;
-	WithPrerequisites -= Function.Prerequisites.Num() > 0 ? 1 : 0;
 	const auto Forget = [&Function](TArray<FTickFunction*>& Functions) {
 		for (FTickFunction*& Other : Functions)
 		{

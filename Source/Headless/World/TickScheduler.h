@@ -49,8 +49,7 @@ private:
 	TArray<FTickFunction*> Late[TG_MAX];
 	TArray<FTickFunction*> NewlySpawned;
 	int32 Registered = 0;
-	int32 WithPrerequisites = 0;
-	uint64 Frame = 1;
+	uint32 Frame = 1;
 	float DeltaSeconds = 0.f;
 	double TimeSeconds = 0.0;
 	double UnpausedSeconds = 0.0;

@@ -11,8 +11,7 @@ export default actorScript(function* (self) {
       self.emit('listening', `listening on ${address}:${port}`, { name: self.actor?.label, address, port });
     } else if (event.type === 'connection') {
       const { connection } = event;
-      const name = `${connection.remoteAddress}:${connection.remotePort}`;
-      self.spawn((client) => serve(client, connection), { name });
+      self.spawn((client) => serve(client, connection), { name: `client ${connection.id}` });
     } else {
       self.log(`turned a client away: ${event.reason}`);
     }
@@ -21,7 +20,7 @@ export default actorScript(function* (self) {
 
 /** One client, a task of its own. */
 function* serve(self: TaskScope, connection: TcpConnection) {
-  self.log('connected');
+  self.log(`connected from ${connection.remoteAddress}:${connection.remotePort}`);
   self.subscribe(connection.closed, ({ reason }) => self.log(`disconnected: ${reason}`));
 
   // A window of lines: a client that sends faster than the world ticks is made to wait.

@@ -35,6 +35,7 @@ export class HeadlessGame {
   private quitWanted = false;
   private ending = false;
   private tasksCancelledAtEnd = 0;
+  private depth = 0;
   private crossings = 0;
 
   constructor(private readonly options: GameOptions) {
@@ -133,6 +134,11 @@ export class HeadlessGame {
     return left;
   }
 
+  /** How often C++ has crossed into script so far, in all environments of this game. */
+  countCrossings(): number {
+    return this.crossings;
+  }
+
   private begin(): void {
     const { firstLevel } = this;
     if (firstLevel === undefined) throw new Error('Expected start(level) before the first frame');
@@ -150,16 +156,29 @@ export class HeadlessGame {
   /** After each outermost crossing pending promise jobs run, as Unreal's V8 lets them. */
   private drainingPromises(binding: LoopBinding): LoopBinding {
     const { HeadlessGame: Native } = loadAddon();
-    const draining = <Arguments extends number[]>(call: (...numbers: Arguments) => void) => {
-      return (...numbers: Arguments): void => {
-        this.crossings += 1;
-        call(...numbers);
-        this.crossings -= 1;
-        if (this.crossings === 0) Native.RunMicrotasks();
-      };
+    const leave = (): void => {
+      this.depth -= 1;
+      if (this.depth === 0) Native.RunMicrotasks();
+    };
+    const enter = (): void => {
+      this.crossings += 1;
+      this.depth += 1;
     };
     const wrapped = Object.create(binding) as LoopBinding;
-    wrapped.Attach = (tick, lifecycle) => binding.Attach(draining(tick), draining(lifecycle));
+    // Neither function throws: the registry catches everything.
+    wrapped.Attach = (tick, lifecycle) =>
+      binding.Attach(
+        (slot, generation, deltaSeconds) => {
+          enter();
+          tick(slot, generation, deltaSeconds);
+          leave();
+        },
+        (operation, slot, generation, argument) => {
+          enter();
+          lifecycle(operation, slot, generation, argument);
+          leave();
+        },
+      );
     return wrapped;
   }
 

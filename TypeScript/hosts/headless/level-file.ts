@@ -7,8 +7,6 @@ import { parseLevel } from './level-schema';
 
 export { LevelFileError, type LevelProblem } from './level-file-error';
 
-export const MAX_LEVELS = 256;
-
 /** A level and the file it came from. */
 export interface LevelFile {
   readonly file: string;
@@ -18,33 +16,35 @@ export interface LevelFile {
 /**
  * Reads a level file and those of the levels it streams, which stand beside it as `<level>.json`.
  *
- * @returns the level asked for first, then each level that it, or one of those, streams
- * @throws {LevelFileError} if a file is missing, malformed, or streams itself
+ * Only the level that is opened streams others: streaming does not nest, so it cannot go round in a circle either.
+ * @returns the level asked for first, then those it streams
+ * @throws {LevelFileError} if a file is missing or malformed, or the levels do not fit together
  */
 export function readLevelFiles(file: string): LevelFile[] {
-  const levels = new Map<string, LevelFile>();
-  const follow = (at: string, chain: readonly string[]): void => {
-    const definition = parseLevel(at, readJsonFile(at));
-    const { name, streamedLevels } = definition;
-    const asked = chain[chain.length - 1];
-    if (asked !== undefined && asked !== name)
-      throw problem(at, 'name', `"${asked}", as the file is called`, `"${name}"`);
-    levels.set(name, { file: at, definition });
-    if (levels.size > MAX_LEVELS) throw problem(at, '', `at most ${MAX_LEVELS} levels`, 'more');
-    const open = asked === undefined ? [name] : chain;
-    streamedLevels.forEach(({ level }, index) => {
-      const place = `streamedLevels[${index}].level`;
-      if (open.includes(level)) {
-        throw problem(at, place, 'a level that does not stream this one', [...open, level].join(' → '));
-      }
-      if (streamedLevels.findIndex((other) => other.level === level) < index) {
-        throw problem(at, place, 'each level once', `"${level}" again`);
-      }
-      if (!levels.has(level)) follow(path.join(path.dirname(at), `${level}.json`), [...open, level]);
-    });
-  };
-  follow(file, []);
-  return [...levels.values()];
+  const opened = readLevelFile(file);
+  const { name, streamedLevels } = opened.definition;
+  const known = new Set([name]);
+  const streamed = streamedLevels.map(({ level }, index) => {
+    const at = `streamedLevels[${index}].level`;
+    if (level === name) throw problem(file, at, 'another level', `"${level}", this level itself`);
+    if (known.has(level)) throw problem(file, at, 'each level once', `"${level}" again`);
+    known.add(level);
+    return readStreamedLevel(path.join(path.dirname(file), `${level}.json`), level);
+  });
+  return [opened, ...streamed];
+}
+
+function readLevelFile(file: string): LevelFile {
+  return { file, definition: parseLevel(file, readJsonFile(file)) };
+}
+
+function readStreamedLevel(file: string, level: string): LevelFile {
+  const read = readLevelFile(file);
+  const { name, streamedLevels } = read.definition;
+  if (name !== level) throw problem(file, 'name', `"${level}", as the file is called`, `"${name}"`);
+  if (streamedLevels.length === 0) return read;
+  const others = streamedLevels.map((other) => other.level).join(', ');
+  throw problem(file, 'streamedLevels', 'an empty list in a level that is streamed itself', others);
 }
 
 function problem(file: string, at: string, expected: string, came: string): LevelFileError {

@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: MIT
 import type { InputFraming } from './input-reader';
+import { LineTooLong } from './line-too-long';
 
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
-
-/** Stands in a stream of lines where a line was longer than allowed. Emitted once per such line, as soon as that is known. */
-export class LineTooLong {
-  constructor(readonly maxBytes: number) {}
-}
 
 /**
  * Cuts bytes into lines at LF, taking a CR before it away.

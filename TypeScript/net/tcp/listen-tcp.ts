@@ -5,7 +5,7 @@ import { expectCount, expectHost, expectPort } from '../argument-checks';
 import type { NetPlace } from '../net-error';
 import { nodeNet } from '../node-backend';
 import { SocketConnection, connectionLimits, type ConnectionLimits } from './socket-connection';
-import { listenError } from './socket-errors';
+import { listenError, reasonOf } from './socket-errors';
 import type { TcpConnection, TcpConnectionOptions } from './tcp-connection';
 
 const DEFAULT_MAX_CONNECTIONS = 256;
@@ -96,7 +96,7 @@ class Listener {
 
   private readonly onError = (error: NodeJS.ErrnoException): void => {
     // One connection that could not be taken (out of file descriptors, or gone again) is not the end of the server.
-    if (error.syscall === 'accept') this.refuse(`the system said ${error.code}`);
+    if (error.syscall === 'accept') this.refuse(reasonOf(error));
     else this.subscriber.error(listenError(error, this.place));
   };
 

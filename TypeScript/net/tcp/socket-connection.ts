@@ -4,7 +4,8 @@ import { AsyncSubject, Observable } from 'rxjs';
 import { expectCount, expectSeconds, timerMs } from '../argument-checks';
 import { NetError, placeText, type NetPlace } from '../net-error';
 import { ChunkFraming, InputReader, type InputFraming, type InputTaker } from './input-reader';
-import { LineSplitter, LineTooLong } from './line-splitter';
+import { LineSplitter } from './line-splitter';
+import { LineTooLong } from './line-too-long';
 import { closeOf } from './socket-errors';
 import type {
   LineOptions,

@@ -49,6 +49,7 @@ export function closeOf(error: NodeJS.ErrnoException, place: NetPlace): TcpClose
     : { reason: 'failed', error: new NetError('CONNECTION_FAILED', expected, reasonOf(error), place, error) };
 }
 
-function reasonOf(error: NodeJS.ErrnoException): string {
+/** What the system said, in words for the end of a message. */
+export function reasonOf(error: NodeJS.ErrnoException): string {
   return `the system said ${error.code ?? error.message.split('\n', 1)[0] ?? 'nothing'}`;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import type { Observable } from 'rxjs';
 import type { NetError } from '../net-error';
-import type { LineTooLong } from './line-splitter';
+import type { LineTooLong } from './line-too-long';
 
 export interface TcpConnectionOptions {
   /** Most bytes that may wait for a peer that does not read; one more write then closes the connection. Default 1 MiB. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { END_REASONS, LifecycleOperation, LoopFlag, type EndReason, type LoopBinding } from 'transient-loop/host';
+import { END_REASONS, LifecycleOperation, LoopFlag, LoopRecord, type EndReason, type LoopBinding } from 'transient-loop/host';
 
 /** How often one tick may cross before the test says that it never ends. */
 const CROSSING_LIMIT = 100_000;
@@ -17,10 +17,9 @@ type Lifecycle = (operation: number, slot: number, generation: number, argument:
 
 /** The plugin's `FTransientLoopEnvironment` and `FTransientLoopTable`, in TypeScript: see those for why anything is as it is. */
 export class TestTable implements LoopBinding {
-  now: Float64Array | null = null;
-  due = new Float64Array(0);
-  flags = new Int32Array(0);
   capacity = 0;
+  private doubles = new Float64Array(0);
+  private integers = new Int32Array(0);
   /** Calls of the tick function so far. */
   crossings = 0;
   operationText = '';
@@ -64,9 +63,27 @@ export class TestTable implements LoopBinding {
     return 7;
   }
 
-  BindMemory(environment: number, now: Float64Array, due: Float64Array, flags: Int32Array, capacity: number): void {
+  BindMemory(environment: number, records: Float64Array, capacity: number): void {
     if (environment !== 7) throw new Error(`Expected environment 7, but got ${environment}`);
-    Object.assign(this, { now, due, flags, capacity });
+    this.doubles = records;
+    this.integers = new Int32Array(records.buffer);
+    this.capacity = capacity;
+  }
+
+  now(slot: number): number {
+    return this.doubles[slot * LoopRecord.Doubles + LoopRecord.Now]!;
+  }
+
+  setNow(slot: number, seconds: number): void {
+    this.doubles[slot * LoopRecord.Doubles + LoopRecord.Now] = seconds;
+  }
+
+  due(slot: number): number {
+    return this.doubles[slot * LoopRecord.Doubles + LoopRecord.Due]!;
+  }
+
+  flags(slot: number): number {
+    return this.integers[slot * LoopRecord.Integers + LoopRecord.Flags]!;
   }
 
   ActorName(_environment: number, slot: number): string {
@@ -121,7 +138,7 @@ export class TestComponent {
     if (this.slot >= table.capacity) {
       this.operate(LifecycleOperation.Grow, Math.max(table.capacity * 2, this.slot + 1));
     }
-    table.now![this.slot] = 0;
+    table.setNow(this.slot, 0);
     this.operate(LifecycleOperation.Begin);
   }
 
@@ -131,8 +148,8 @@ export class TestComponent {
     if (!this.running) return;
     // C++ has the delta as a float.
     const delta = Math.fround(deltaSeconds);
-    table.now![slot] = table.now![slot]! + delta;
-    if (table.now![slot]! < table.due[slot]! && table.flags[slot] === 0) return;
+    table.setNow(slot, table.now(slot) + delta);
+    if (table.now(slot) < table.due(slot) && table.flags(slot) === 0) return;
     const last = table.crossings + CROSSING_LIMIT;
     table.tick(slot, generation, delta);
     yield;
@@ -157,6 +174,6 @@ export class TestComponent {
 
   private get wantsMore(): boolean {
     const { table, slot } = this;
-    return (table.flags[slot]! & LoopFlag.MoreThisTick) !== 0 || table.due[slot]! <= table.now![slot]!;
+    return (table.flags(slot) & LoopFlag.MoreThisTick) !== 0 || table.due(slot) <= table.now(slot);
   }
 }

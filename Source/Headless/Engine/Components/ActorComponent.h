@@ -29,7 +29,6 @@ class UActorComponent : public UObject
 public:
 	UActorComponent();
 
-	FActorComponentTickFunction PrimaryComponentTick;
 	uint8 bAutoActivate : 1;
 	uint8 bWantsInitializeComponent : 1;
 	uint8 bTickInEditor : 1;
@@ -39,6 +38,35 @@ public:
 	FActorComponentActivatedSignature OnComponentActivated;
 	FActorComponentDeactivateSignature OnComponentDeactivated;
 
+private:
+	friend class Headless::FActorLife;
+	friend class AActor;
+
+	UWorld* WorldPrivate = nullptr;
+	/** How often the base was reached; FActorLife compares before and after a callback. */
+	int32 SuperCalls = 0;
+	/** How deep in nested EndPlays. */
+	int32 EndPlaysInProgress = 0;
+	int32 BeginPlays = 0;
+	int32 EndPlays = 0;
+
+public:
+	FActorComponentTickFunction PrimaryComponentTick;
+
+private:
+	// Next to the tick function: dispatch reads both, for every component of the world in every frame.
+	AActor* OwnerPrivate = nullptr;
+	uint8 bRegistered : 1;
+	uint8 bIsActive : 1;
+	uint8 bHasBegunPlay : 1;
+	uint8 bHasBeenInitialized : 1;
+	uint8 bHasBeenCreated : 1;
+	uint8 bIsBeingDestroyed : 1;
+	uint8 bToldOfDestruction : 1;
+	/** BeginPlay has returned and EndPlay has not started. */
+	uint8 bMayTick : 1;
+
+public:
 	virtual void TickComponent(
 		float DeltaTime, ELevelTick TickType, FActorComponentTickFunction* ThisTickFunction);
 	virtual void SetComponentTickEnabled(bool bEnabled);
@@ -123,22 +151,4 @@ private:
 
 	friend class Headless::FActorLife;
 	friend class AActor;
-
-	AActor* OwnerPrivate = nullptr;
-	UWorld* WorldPrivate = nullptr;
-	/** How often the base was reached; FActorLife compares before and after a callback. */
-	int32 SuperCalls = 0;
-	uint8 bRegistered : 1;
-	uint8 bIsActive : 1;
-	uint8 bHasBegunPlay : 1;
-	uint8 bHasBeenInitialized : 1;
-	uint8 bHasBeenCreated : 1;
-	uint8 bIsBeingDestroyed : 1;
-	uint8 bToldOfDestruction : 1;
-	/** BeginPlay has returned and EndPlay has not started. */
-	uint8 bMayTick : 1;
-	/** How deep in nested EndPlays. */
-	int32 EndPlaysInProgress = 0;
-	int32 BeginPlays = 0;
-	int32 EndPlays = 0;
 };

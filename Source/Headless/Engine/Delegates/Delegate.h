@@ -3,6 +3,7 @@
 
 #include "Containers/Array.h"
 #include "Templates/Function.h"
+#include "Templates/UniquePtr.h"
 #include "UObject/WeakObjectPtr.h"
 
 /** Names one binding of a multicast delegate. */
@@ -203,7 +204,7 @@ private:
 	int32 Depth = 0;
 };
 
-/** A dynamic multicast delegate: bound to methods of UObjects, each pair once. */
+/** A dynamic multicast delegate: bound to methods of UObjects. Costs a pointer until somebody binds, as the engine's sparse ones do. */
 template <typename... ArgumentTypes>
 class TDynamicMulticastDelegate
 {
@@ -211,27 +212,40 @@ public:
 	template <typename ObjectType>
 	void AddDynamicMethod(ObjectType* Object, void (ObjectType::*Method)(ArgumentTypes...))
 	{
-		Native.AddUObject(Object, Method);
+		if (!Native)
+		{
+			Native = MakeUnique<TMulticastDelegate<void(ArgumentTypes...)>>();
+		}
+		Native->AddUObject(Object, Method);
 	}
 	void RemoveAll(const void* Object)
 	{
-		Native.RemoveAll(Object);
+		if (Native)
+		{
+			Native->RemoveAll(Object);
+		}
 	}
 	void Clear()
 	{
-		Native.Clear();
+		if (Native)
+		{
+			Native->Clear();
+		}
 	}
 	bool IsBound() const
 	{
-		return Native.IsBound();
+		return Native && Native->IsBound();
 	}
 	void Broadcast(ArgumentTypes... Arguments)
 	{
-		Native.Broadcast(Arguments...);
+		if (Native)
+		{
+			Native->Broadcast(Arguments...);
+		}
 	}
 
 private:
-	TMulticastDelegate<void(ArgumentTypes...)> Native;
+	TUniquePtr<TMulticastDelegate<void(ArgumentTypes...)>> Native;
 };
 
 #define AddDynamic(Object, Method) AddDynamicMethod(Object, Method)

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "CoreMinimal.h"
+#include "Templates/EnumAsByte.h"
+#include "Templates/UniquePtr.h"
 #include "UObject/WeakObjectPtr.h"
 
 class AActor;
@@ -53,8 +55,8 @@ struct FTickFunction
 	FTickFunction(const FTickFunction&) = delete;
 	FTickFunction& operator=(const FTickFunction&) = delete;
 
-	ETickingGroup TickGroup = TG_PrePhysics;
-	ETickingGroup EndTickGroup = TG_PrePhysics;
+	TEnumAsByte<ETickingGroup> TickGroup = TG_PrePhysics;
+	TEnumAsByte<ETickingGroup> EndTickGroup = TG_PrePhysics;
 	uint8 bTickEvenWhenPaused : 1;
 	uint8 bCanEverTick : 1;
 	uint8 bStartWithTickEnabled : 1;
@@ -92,22 +94,26 @@ private:
 		FWeakObjectPtr Object;
 		FTickFunction* Function = nullptr;
 		/** Does not count in the frame in which it was added. */
-		uint64 AddedInFrame = 0;
+		uint32 AddedInFrame = 0;
 	};
 
 	Headless::FTickScheduler* Scheduler = nullptr;
 	/** Place in the scheduler's list of the group, or INDEX_NONE. */
 	int32 Place = INDEX_NONE;
-	ETickingGroup RegisteredGroup = TG_PrePhysics;
+	TEnumAsByte<ETickingGroup> RegisteredGroup = TG_PrePhysics;
+	/** Time left of the interval, in seconds of the function's clock. */
+	float Cooldown = 0.f;
+	/** Null while there are none, as nearly always. */
+	TUniquePtr<TArray<FPrerequisite>> Prerequisites;
+
+	// Last, next to the target that a derived function keeps: dispatch reads these in every frame.
 	bool bEnabled = true;
 	/** Frame of the last call, so that none is called twice in one. */
-	uint64 LastFrame = 0;
+	uint32 LastFrame = 0;
 	/** Not called before this frame. */
-	uint64 FirstFrame = 0;
-	/** Time left of the interval, and when the function was called last; seconds of its clock. */
-	double Cooldown = 0.0;
+	uint32 FirstFrame = 0;
+	/** When the function was called last, in seconds of its clock; below 0 never. */
 	double LastTime = -1.0;
-	TArray<FPrerequisite> Prerequisites;
 
 };
 

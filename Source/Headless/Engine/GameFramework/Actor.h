@@ -99,12 +99,12 @@ public:
 
 	FVector GetActorLocation() const
 	{
-		return Transform.GetLocation();
+		return TransformPrivate.GetLocation();
 	}
 	bool SetActorLocation(const FVector& NewLocation);
 	const FTransform& GetActorTransform() const
 	{
-		return Transform;
+		return TransformPrivate;
 	}
 
 	const TSet<UActorComponent*>& GetComponents() const
@@ -148,7 +148,7 @@ public:
 	//~ Headless
 	void SetLabelPrivate(const FString& NewLabel)
 	{
-		Label = NewLabel;
+		LabelPrivate = NewLabel;
 	}
 
 protected:
@@ -163,8 +163,8 @@ private:
 	TSet<UActorComponent*> OwnedComponents;
 	ULevel* LevelPrivate = nullptr;
 	TWeakObjectPtr<AActor> OwnerPrivate;
-	FTransform Transform;
-	FString Label;
+	FTransform TransformPrivate;
+	FString LabelPrivate;
 	/** World time at which the life span ends; below 0 it does not. */
 	double LifeSpanEnd = -1.0;
 	/** Place in the level's list of actors. */

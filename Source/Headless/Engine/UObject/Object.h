@@ -54,12 +54,9 @@ public:
 	}
 	FName GetFName() const
 	{
-		return FName(NamePrivate);
+		return FName(GetName());
 	}
-	FString GetName() const
-	{
-		return NamePrivate;
-	}
+	FString GetName() const;
 	FString GetPathName() const;
 	bool IsA(const UClass* Class) const
 	{
@@ -103,6 +100,7 @@ private:
 
 	UClass* ClassPrivate = nullptr;
 	UObject* OuterPrivate = nullptr;
+	/** Empty for most: then the name is the class's and the number. */
 	FString NamePrivate;
 	int32 UniqueId = 0;
 	int32 TableSlot = INDEX_NONE;

@@ -36,12 +36,9 @@ UTransientLoopComponent* FTransientLoopTable::FindComponent(int32 Slot) const
 	return Components.IsValidIndex(Slot) ? Components[Slot] : nullptr;
 }
 
-void FTransientLoopTable::BindMemory(
-	double* InNow, const double* InDue, const int32* InFlags, int32 InCapacity)
+void FTransientLoopTable::BindMemory(FTransientLoopRecord* InRecords, int32 InCapacity)
 {
-	Now = InNow;
-	Due = InDue;
-	Flags = InFlags;
+	Records = InRecords;
 	Capacity = InCapacity;
 }
 
@@ -57,5 +54,5 @@ void FTransientLoopTable::LoseAll()
 	Components.Empty();
 	Generations.Empty();
 	FreeSlots.Empty();
-	BindMemory(nullptr, nullptr, nullptr, 0);
+	BindMemory(nullptr, 0);
 }

@@ -20,10 +20,25 @@ enum Type : int32
 };
 }
 
+/** What C++ and script share of one loop, in one half of a cache line; LoopRecord in loop-memory.ts is the same layout. */
+struct FTransientLoopRecord
+{
+	/** Game time at the end of the tick in progress, in seconds. C++ writes it. */
+	double Now;
+	/** When the loop wants to be crossed next, in seconds. Script writes it. */
+	double Due;
+	/** Logical time and first timer are script's own. */
+	double Reached;
+	int32 Flags;
+	int32 FirstTimer;
+};
+
+static_assert(sizeof(FTransientLoopRecord) == 32, "LoopRecord in loop-memory.ts counts on it");
+
 /**
- * The loops of one environment: which slot belongs to which component, and the clocks that C++ and script share.
+ * The loops of one environment: which slot belongs to which component, and the records that C++ and script share.
  *
- * Script owns the memory and hands over its addresses; C++ adds to `Now` and compares, so that an idle loop never
+ * Script owns the memory and hands over its address; C++ adds to `Now` and compares, so that an idle loop never
  * crosses into script.
  */
 class FTransientLoopTable
@@ -32,15 +47,16 @@ public:
 	/** Advances the clock of a loop; true if it is due. Game seconds, with pause and dilation applied. */
 	bool Advance(int32 Slot, float DeltaSeconds)
 	{
-		double& SlotNow = Now[Slot];
-		SlotNow += DeltaSeconds;
-		return SlotNow >= Due[Slot] || Flags[Slot] != 0;
+		FTransientLoopRecord& Record = Records[Slot];
+		Record.Now += DeltaSeconds;
+		return Record.Now >= Record.Due || Record.Flags != 0;
 	}
 
 	/** True if the loop has something left to do in the tick in progress. */
 	bool WantsMoreThisTick(int32 Slot) const
 	{
-		return Now[Slot] >= Due[Slot] || (Flags[Slot] & ETransientLoopFlags::MoreThisTick) != 0;
+		const FTransientLoopRecord& Record = Records[Slot];
+		return Record.Now >= Record.Due || (Record.Flags & ETransientLoopFlags::MoreThisTick) != 0;
 	}
 
 	/** Gives the component a slot. The caller sees to it that script has memory for it, then starts its clock. */
@@ -49,7 +65,7 @@ public:
 	/** Sets the clock of a slot to zero. */
 	void StartClock(int32 Slot)
 	{
-		Now[Slot] = 0.0;
+		Records[Slot].Now = 0.0;
 	}
 
 	/** Takes the slot back. A handle of an earlier life does nothing. */
@@ -59,7 +75,7 @@ public:
 	UTransientLoopComponent* FindComponent(int32 Slot) const;
 
 	/** Takes over new memory; the old one may be gone as soon as this returns. */
-	void BindMemory(double* InNow, const double* InDue, const int32* InFlags, int32 InCapacity);
+	void BindMemory(FTransientLoopRecord* InRecords, int32 InCapacity);
 
 	int32 GetCapacity() const
 	{
@@ -70,9 +86,7 @@ public:
 	void LoseAll();
 
 private:
-	double* Now = nullptr;
-	const double* Due = nullptr;
-	const int32* Flags = nullptr;
+	FTransientLoopRecord* Records = nullptr;
 	int32 Capacity = 0;
 
 	/** By slot; null where the slot is free. A component gives its slot back before it goes. */

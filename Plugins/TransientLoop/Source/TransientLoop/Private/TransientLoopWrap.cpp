@@ -31,19 +31,18 @@ public:
 		return Environment->GetNumber();
 	}
 
-	// The buffers come as void*: PuerTS takes a double* for a reference to one number.
-	static void BindMemory(int32 Environment, void* Now, void* Due, void* Flags, int32 Capacity)
+	// The buffer comes as void*: PuerTS takes a double* for a reference to one number.
+	static void BindMemory(int32 Environment, void* Records, int32 Capacity)
 	{
 		FTransientLoopEnvironment* Found = FTransientLoopEnvironment::Find(Environment);
-		if (Found == nullptr || Now == nullptr || Due == nullptr || Flags == nullptr)
+		if (Found == nullptr || Records == nullptr)
 		{
 			UE_LOG(LogTransientLoop, Error,
-				TEXT("Expected three arrays of a live environment, but got them for %d"),
+				TEXT("Expected records for the loops of a live environment, but got them for %d"),
 				Environment);
 			return;
 		}
-		Found->GetTable().BindMemory(static_cast<double*>(Now), static_cast<double*>(Due),
-			static_cast<int32*>(Flags), Capacity);
+		Found->GetTable().BindMemory(static_cast<FTransientLoopRecord*>(Records), Capacity);
 	}
 
 	static std::string ActorName(int32 Environment, int32 Slot)

@@ -20,6 +20,13 @@ class TRANSIENTLOOP_API UTransientLoopComponent : public UActorComponent
 {
 	GENERATED_BODY()
 
+	// First, next to what the engine's dispatch has just read: an idle tick touches nothing else of the component.
+
+	/** Null while there is no loop. The subsystem that owns it calls LoseLoop before it goes. */
+	FTransientLoopEnvironment* Environment = nullptr;
+
+	FTransientLoopHandle Loop;
+
 public:
 	UTransientLoopComponent();
 
@@ -73,9 +80,4 @@ private:
 
 	/** Crosses into script for a loop that is due, again while it asks for more in this tick. */
 	void CrossIntoScript(float DeltaTime);
-
-	/** Null while there is no loop. The subsystem that owns it calls LoseLoop before it goes. */
-	FTransientLoopEnvironment* Environment = nullptr;
-
-	FTransientLoopHandle Loop;
 };

@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: MIT
+exports.default = function* idle(self) {
+  yield* self.sleep(1e9);
+};

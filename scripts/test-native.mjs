@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+// Builds and runs the native tests: the headless world and tests/native, without Node and without PuerTS.
+//
+//   node scripts/test-native.mjs [--sanitize address|undefined] [NAME...]
+//
+// Only tests whose names contain one of the NAMEs run.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+import { generate } from '../Source/Headless/HeaderTool/header-tool.mjs';
+
+const SANITIZERS = ['address', 'undefined'];
+const SOURCES = ['Source/Headless/World', 'tests/native'];
+const INCLUDES = ['Source/Headless/Engine', 'Source/Headless/World', 'tests/native'];
+const FLAGS = '-std=c++17 -O1 -g -fno-exceptions -fno-rtti -Wall -Wextra -Wshadow -Wundef -Wsuggest-override -Werror';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+process.chdir(root);
+
+const { sanitize, names } = readArguments();
+const out = sanitize === undefined ? 'build/native' : `build/native-${sanitize}`;
+generate(join(out, 'generated'), ['Source/Headless/Engine', 'tests/native']);
+writeMakefile();
+run('make', ['--silent', `--jobs=${Math.min(2, availableParallelism())}`, '-f', join(out, 'Makefile')]);
+run(join(out, 'native-tests'), names, {
+  ASAN_OPTIONS: 'detect_leaks=1:detect_stack_use_after_return=1',
+  UBSAN_OPTIONS: 'print_stacktrace=1',
+});
+
+function readArguments() {
+  try {
+    const { values, positionals } = parseArgs({ options: { sanitize: { type: 'string' } }, allowPositionals: true });
+    if (values.sanitize !== undefined && !SANITIZERS.includes(values.sanitize)) {
+      throw new Error(`expected --sanitize ${SANITIZERS.join(' or ')}, but got "${values.sanitize}"`);
+    }
+    return { sanitize: values.sanitize, names: positionals };
+  } catch (error) {
+    console.error(`test-native: ${error.message}`);
+    return process.exit(2);
+  }
+}
+
+/** Compiles only what changed: each object depends on the headers it saw last time, and on the flags. */
+function writeMakefile() {
+  const sanitizer = sanitize === undefined ? '' : `-fsanitize=${sanitize} -fno-sanitize-recover=all -fno-omit-frame-pointer`;
+  const includes = [join(out, 'generated'), ...INCLUDES].map((folder) => `-I${folder}`).join(' ');
+  const sources = SOURCES.flatMap((folder) => filesIn(folder).map((file) => join(folder, file)));
+  const objects = sources.map((source) => join(out, `${basename(source, '.cpp')}.o`));
+  const rules = sources.map((source, index) => `${objects[index]}: ${source} ${out}/Makefile\n\t$(CXX) $(FLAGS) -c $< -o $@\n`);
+  writeIfChanged(
+    join(out, 'Makefile'),
+    `# Written by scripts/test-native.mjs.
+FLAGS = ${FLAGS} ${sanitizer} -MMD -MP ${includes}
+
+${out}/native-tests: ${objects.join(' ')}
+\t$(CXX) $(FLAGS) $^ -o $@
+
+${rules.join('\n')}
+-include ${objects.map((object) => object.replace(/o$/, 'd')).join(' ')}
+`,
+  );
+}
+
+function filesIn(folder) {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.cpp'))
+    .sort();
+}
+
+function writeIfChanged(file, content) {
+  try {
+    if (readFileSync(file, 'utf8') === content) return;
+  } catch {
+    mkdirSync(dirname(file), { recursive: true });
+  }
+  writeFileSync(file, content);
+}
+
+function run(command, args, environment = {}) {
+  const { status, signal, error } = spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, ...environment } });
+  if (status === 0) return;
+  if (error ?? signal) console.error(`test-native: ${basename(command)} failed: ${error?.message ?? signal}`);
+  process.exit(1);
+}

@@ -1,0 +1,2 @@
+require('ue');
+exports.default = function* () {};

@@ -1,0 +1,3 @@
+exports.default = function* () {
+  throw new Error('at once');
+};

@@ -1,0 +1,3 @@
+exports.default = function* () {
+  throw undefined;
+};

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+import { NOTHING_LEFT, killAll, playTutorial, type CommandLine } from './command-line';
+import { TcpPeer, closePeers } from './tcp-peer';
+
+let game: CommandLine;
+let port: number;
+
+beforeEach(async () => {
+  game = playTutorial('--set', 'spawn-server.maxActors=30');
+  port = await game.port('spawn-server');
+});
+
+afterEach(async () => {
+  await closePeers();
+  await killAll();
+});
+
+/** Ends play; what a peer has done must leave nothing behind, and must have been no error. */
+async function endWell(): Promise<void> {
+  const { code, stderr } = await game.interrupt();
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(game.events.filter(({ severity }) => severity === 'error')).toEqual([]);
+  expect(game.events.at(-1)).toMatchObject({ event: 'world.ended', left: NOTHING_LEFT });
+}
+
+describe('spawn-server', () => {
+  it('spawns a Character for each line, as netcat sends them', async () => {
+    const netcat = await TcpPeer.connect(port);
+
+    netcat.socket.end('Luke\nLeia\n');
+
+    expect(await netcat.receive(2)).toEqual(['spawned Luke', 'spawned Leia']);
+    await netcat.closed;
+    for (const label of ['Luke', 'Leia']) {
+      await game.event({ event: 'actor.spawned', class: 'Character', label, actor: label });
+    }
+    await game.event({ actor: 'spawn-server', message: 'disconnected: ended' });
+    await endWell();
+  });
+
+  it('takes a last line without line break, and lines that end as in Windows', async () => {
+    const peer = await TcpPeer.connect(port);
+
+    peer.socket.end('Han Solo\r\nChewie');
+
+    expect(await peer.receive(2)).toEqual(['spawned Han Solo', 'spawned Chewie']);
+  });
+
+  it('takes a name that arrives in pieces', async () => {
+    const peer = await TcpPeer.connect(port);
+    const name = Buffer.from('Падме\n');
+
+    peer.send(name.subarray(0, 3));
+    await game.event({ actor: 'spawn-server', task: `client ${1}` }).catch(() => undefined);
+    peer.send(name.subarray(3));
+
+    expect(await peer.receive(1)).toEqual(['spawned Падме']);
+  });
+
+  it.each<[what: string, line: string | Buffer, answer: string]>([
+    ['an empty line', '', 'refused: a name has at least one letter'],
+    ['a line of blanks', '   \t ', 'refused: a name has at least one letter'],
+    ['an escape sequence', '\x1b[2JLuke', 'refused: a name has printable characters only'],
+    ['a tab inside', 'Luke\tLeia', 'refused: a name has printable characters only'],
+    ['a null', 'Lu\0ke', 'refused: a name has printable characters only'],
+    ['a mark that turns the writing', 'Luke\u202eaieL', 'refused: a name has printable characters only'],
+    [
+      'bytes that are no text',
+      Buffer.from([0xff, 0xfe, 0x41]),
+      'refused: a name has printable characters only',
+    ],
+    ['a line that is too long', 'x'.repeat(65), 'refused: a name has at most 64 bytes'],
+    ['a line that is far too long', 'x'.repeat(1_000_000), 'refused: a name has at most 64 bytes'],
+  ])('answers %s, and goes on', async (_what, line, answer) => {
+    const peer = await TcpPeer.connect(port);
+
+    peer.send(Buffer.concat([Buffer.from(line), Buffer.from('\nLuke\n')]));
+
+    expect(await peer.receive(2)).toEqual([answer, 'spawned Luke']);
+    await endWell();
+  });
+
+  it('says when the world is full', async () => {
+    const peer = await TcpPeer.connect(port);
+
+    peer.send('Clone\n'.repeat(40));
+
+    const answers = await peer.receive(40);
+    expect(answers[0]).toBe('spawned Clone');
+    expect(answers[39]).toBe('refused: the world is full, 30 actors are in it');
+    await endWell();
+  });
+
+  it('serves many clients at a time', async () => {
+    const peers = await Promise.all(Array.from({ length: 300 }, () => TcpPeer.connect(port)));
+
+    peers.forEach((peer) => peer.send('\n'));
+
+    const answers = await Promise.all(peers.map((peer) => peer.receive(1)));
+    expect(new Set(answers.flat())).toEqual(new Set(['refused: a name has at least one letter']));
+    await endWell();
+  });
+});
+
+describe('spawn-server and bad peers', () => {
+  it('survives one that floods and never reads', async () => {
+    const flooder = await TcpPeer.connect(port);
+    const polite = await TcpPeer.connect(port);
+    flooder.socket.pause();
+
+    const flood = '\n'.repeat(256 * 1024);
+    let isFlooding = true;
+    const pump = (): void => {
+      while (isFlooding && flooder.socket.write(flood));
+    };
+    flooder.socket.on('drain', pump);
+    pump();
+    await game.event({ message: '2 seconds elapsed' });
+    polite.send('Luke\n');
+
+    expect(await polite.receive(1)).toEqual(['spawned Luke']);
+    isFlooding = false;
+    await endWell();
+  });
+
+  it('survives one that never ends its line', async () => {
+    const peer = await TcpPeer.connect(port);
+
+    peer.send('x'.repeat(1_000_000));
+
+    expect(await peer.receive(1)).toEqual(['refused: a name has at most 64 bytes']);
+    await endWell();
+  });
+
+  it('logs one that resets', async () => {
+    const peer = await TcpPeer.connect(port);
+    peer.send('Luke\n');
+    await peer.receive(1);
+
+    peer.socket.resetAndDestroy();
+
+    await game.event({ actor: 'spawn-server', message: 'disconnected: reset' });
+    await endWell();
+  });
+
+  it('logs one that comes and goes without a word', async () => {
+    const peer = await TcpPeer.connect(port);
+
+    peer.socket.end();
+
+    await peer.closed;
+    await game.event({ actor: 'spawn-server', message: 'disconnected: ended' });
+    await endWell();
+  });
+
+  it('goes on listening after a hundred that reset at once', async () => {
+    const peers = await Promise.all(Array.from({ length: 100 }, () => TcpPeer.connect(port)));
+    peers.forEach(({ socket }) => socket.resetAndDestroy());
+
+    const peer = await TcpPeer.connect(port);
+    peer.send('Luke\n');
+
+    expect(await peer.receive(1)).toEqual(['spawned Luke']);
+    await endWell();
+  });
+});
