@@ -7,4 +7,4 @@ export { LoopFlag } from './loop-flags';
 export { END_REASONS, type EndReason } from './end-reason';
 export type { ActorScript } from './actor-script';
 export type { Actor, SpawnActorOptions, Vector, World } from './world';
-export { ArgumentError, ScriptError, describe, messageOf } from './errors';
+export { ArgumentError, LoopError, ScriptError, describe, messageOf } from './errors';

@@ -35,7 +35,7 @@ export function enterTask(task: TaskNode): void {
   if (isThenable(started)) {
     if (!task.isOver) {
       task.bits |= TaskBit.Async;
-      loop.asyncTasks += 1;
+      loop.countAsync(1);
     }
     started.then(
       (value) => bodyReturned(task, value),
@@ -177,7 +177,7 @@ function refuseContinuations(task: TaskNode, error: LoopError): void {
 function leaveAsync(task: TaskNode): void {
   if (!task.has(TaskBit.Async)) return;
   task.bits &= ~TaskBit.Async;
-  task.loop.asyncTasks -= 1;
+  task.loop.countAsync(-1);
 }
 
 /** Settles a task whose body is over if its children are, and then its parents for which the same has become true. */

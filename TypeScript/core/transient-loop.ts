@@ -24,21 +24,26 @@ class LoopDetails implements TickCounter {
   readonly untilWaits = new WaitList();
   roots: TaskNode[] = [];
   inbox: Inbox | null = null;
+  ready: ReadyQueue | null = null;
+  /** Async tasks alive: with any of them the loop runs one due moment per crossing. */
+  asyncTasks = 0;
 }
+
+/** Bits of what a loop is doing; one field, because there may be a million loops. */
+const Doing = {
+  /** C++ is inside a call into the loop. */
+  Crossing: 1,
+  /** A body or handler of the loop is on the stack. */
+  Stepping: 2,
+  /** From the beginning of a tick to its end, between its crossings too. */
+  Tick: 4,
+} as const;
 
 /** One actor's event loop: alive from BeginPlay to EndPlay, and holds nothing afterwards. */
 export class TransientLoop {
-  readonly main: TaskNode;
   endReason: EndReason | null = null;
-  /** True while C++ is inside a call into this loop. */
-  crossing = false;
-  /** True while a body or handler of this loop is on the stack. */
-  stepping = false;
-  /** True from the beginning of a tick to its end, between its crossings too. */
-  private inTick = false;
-  /** Async tasks alive: with any of them the loop runs one due moment per crossing. */
-  asyncTasks = 0;
-  private ready: ReadyQueue | null = null;
+  readonly main: TaskNode;
+  private doing = 0;
   private details: LoopDetails | null = null;
   private names: LoopNames | null = null;
 
@@ -48,6 +53,45 @@ export class TransientLoop {
     readonly generation: number,
   ) {
     this.main = new TaskNode(this, null, 'main', null);
+  }
+
+  /** True while C++ is inside a call into this loop. */
+  get crossing(): boolean {
+    return (this.doing & Doing.Crossing) !== 0;
+  }
+
+  set crossing(crossing: boolean) {
+    this.setDoing(Doing.Crossing, crossing);
+  }
+
+  /** True while a body or handler of this loop is on the stack. */
+  get stepping(): boolean {
+    return (this.doing & Doing.Stepping) !== 0;
+  }
+
+  set stepping(stepping: boolean) {
+    this.setDoing(Doing.Stepping, stepping);
+  }
+
+  private get inTick(): boolean {
+    return (this.doing & Doing.Tick) !== 0;
+  }
+
+  private set inTick(inTick: boolean) {
+    this.setDoing(Doing.Tick, inTick);
+  }
+
+  private setDoing(bit: number, on: boolean): void {
+    this.doing = on ? this.doing | bit : this.doing & ~bit;
+  }
+
+  /** Counts async tasks that begin, and with -1 those that are over. */
+  countAsync(change: number): void {
+    (this.details ??= new LoopDetails()).asyncTasks += change;
+  }
+
+  private get hasAsyncTasks(): boolean {
+    return this.details !== null && this.details.asyncTasks > 0;
   }
 
   // ── time ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -135,14 +179,14 @@ export class TransientLoop {
     // The comparison that C++ makes, with the same two numbers: one that rounded otherwise would cross for ever.
     while (memory.due(slot) <= now) {
       const due = timers.firstDue(slot);
-      if (this.asyncTasks > 0 && moment >= 0 && due !== moment) return this.pause();
+      if (this.hasAsyncTasks && moment >= 0 && due !== moment) return this.pause();
       moment = due;
       memory.reach(slot, due < now ? due : now);
       timers.takeFirst(slot).timerFired();
       this.afterStep();
       if (this.endReason !== null) return false;
     }
-    if (this.asyncTasks > 0 && moment >= 0) return this.pause();
+    if (this.hasAsyncTasks && moment >= 0) return this.pause();
     memory.reach(slot, now);
     if (this.details !== null) this.askPredicates(this.details);
     return false;
@@ -161,7 +205,7 @@ export class TransientLoop {
     this.afterStep();
     this.drainInbox();
     if (this.endReason === null) details?.tickWaits.poll(this);
-    return this.endReason === null && this.asyncTasks > 0 && this.pause();
+    return this.endReason === null && this.hasAsyncTasks && this.pause();
   }
 
   /** Asks to be crossed again in this tick, once promise jobs have run. */
@@ -184,9 +228,10 @@ export class TransientLoop {
 
   /** Runs what the last step made ready. */
   afterStep(): void {
-    if (this.ready === null || this.stepping) return;
+    const { details } = this;
+    if (details === null || details.ready === null || this.stepping) return;
     this.stepping = true;
-    while (this.endReason === null && !this.ready.isEmpty) this.ready.runFirst();
+    while (this.endReason === null && !details.ready.isEmpty) details.ready.runFirst();
     this.stepping = false;
   }
 
@@ -205,11 +250,12 @@ export class TransientLoop {
   }
 
   dropFromQueue(task: TaskNode): void {
-    this.ready?.drop(task);
+    this.details?.ready?.drop(task);
   }
 
   private enqueue(task: TaskNode, mode: number, value: unknown): void {
-    (this.ready ??= new ReadyQueue()).add(task, mode, value);
+    const details = (this.details ??= new LoopDetails());
+    (details.ready ??= new ReadyQueue()).add(task, mode, value);
     if (this.registry.current !== this) this.raise(LoopFlag.MoreThisTick);
   }
 
@@ -277,7 +323,6 @@ export class TransientLoop {
     const ended = endTasks(this.roots(), reason);
     const { details } = this;
     this.endReason = reason;
-    this.ready = null;
     this.details = null;
     details?.tickWaits.abandonAll();
     details?.untilWaits.abandonAll();

@@ -209,10 +209,10 @@ describe('LoopRegistry.tick', () => {
     const { slot } = loop.component;
 
     for (let expected = 1; expected <= 500; expected += 1) {
-      const due = table.due[slot]!;
-      table.now![slot] = due * (1 - 2 ** -52);
+      const due = table.due(slot);
+      table.setNow(slot, due * (1 - 2 ** -52));
       loop.tick(0);
-      table.now![slot] = due;
+      table.setNow(slot, due);
       loop.tick(0);
       expect(woken).toBe(expected);
     }

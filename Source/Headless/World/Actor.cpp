@@ -15,9 +15,11 @@ using Headless::FActorLife;
 
 AActor::AActor()
 	: bAllowTickBeforeBeginPlay(0), bHasBegunPlay(0), bBeginningPlay(0), bBeginningFromStreaming(0),
-	  bActorInitialized(0), bActorIsBeingDestroyed(0), bDestroyWhenBegun(0), bEndingPlay(0), bMayTick(0),
+	  bActorInitialized(0), bActorIsBeingDestroyed(0), bDestroyWanted(0), bEndingPlay(0), bMayTick(0),
 	  bConstructionRun(0)
 {
+	// Off until it is registered: bStartWithTickEnabled decides then.
+	PrimaryActorTick.SetTickFunctionEnable(false);
 }
 
 APawn::APawn() = default;
@@ -46,6 +48,10 @@ void AActor::PostActorCreated()
 void AActor::BeginPlay()
 {
 	++SuperCalls;
+	if (!bBeginningPlay)
+	{
+		Headless::ReportViolation(TEXT("Expected BeginPlay of %s to be called by the world only"), *GetPathName());
+	}
 	if (InitialLifeSpan > 0.f)
 	{
 		SetLifeSpan(InitialLifeSpan);
@@ -86,11 +92,11 @@ void AActor::K2_DestroyActor()
 void AActor::Destroyed()
 {
 	++SuperCalls;
-	RouteEndPlay(EEndPlayReason::Destroyed);
-	if (EndPlays > 0 && LastEndPlayReason != EEndPlayReason::Destroyed && !bActorIsBeingDestroyed)
+	if (!bActorIsBeingDestroyed)
 	{
-		Headless::ReportViolation(TEXT("Expected OnDestroyed of %s with reason Destroyed only"), *GetPathName());
+		Headless::ReportViolation(TEXT("Expected Destroyed of %s only while it is destroyed"), *GetPathName());
 	}
+	RouteEndPlay(EEndPlayReason::Destroyed);
 	OnDestroyed.Broadcast(this);
 }
 

@@ -5,6 +5,7 @@
 #include "Engine/World.h"
 #include "Game.h"
 #include "GameFramework/Actor.h"
+#include "Report.h"
 
 #include UE_INLINE_GENERATED_CPP_BY_NAME(ActorComponent)
 
@@ -15,6 +16,8 @@ UActorComponent::UActorComponent()
 	  bRegistered(0), bIsActive(0), bHasBegunPlay(0), bHasBeenInitialized(0), bHasBeenCreated(0),
 	  bIsBeingDestroyed(0), bToldOfDestruction(0), bMayTick(0)
 {
+	// Off until it is registered: bStartWithTickEnabled decides then.
+	PrimaryComponentTick.SetTickFunctionEnable(false);
 	OwnerPrivate = Cast<AActor>(GetOuter());
 	if (OwnerPrivate != nullptr)
 	{
@@ -121,8 +124,9 @@ void UActorComponent::OnComponentCreated()
 void UActorComponent::OnRegister()
 {
 	++SuperCalls;
+	bRegistered = ::IsValid(this);
 	const bool bActorRuns = OwnerPrivate != nullptr && OwnerPrivate->IsActorInitialized();
-	if (bActorRuns && bAutoActivate && !bIsActive &&
+	if (bRegistered && bActorRuns && bAutoActivate && !bIsActive &&
 		!WorldPrivate->GetGame().GetSwitches().bActivateAfterOnRegister)
 	{
 		Activate(true);
@@ -132,6 +136,7 @@ void UActorComponent::OnRegister()
 void UActorComponent::OnUnregister()
 {
 	++SuperCalls;
+	bRegistered = false;
 }
 
 void UActorComponent::InitializeComponent()
@@ -149,6 +154,10 @@ void UActorComponent::UninitializeComponent()
 void UActorComponent::BeginPlay()
 {
 	++SuperCalls;
+	if (bHasBegunPlay)
+	{
+		Headless::ReportViolation(TEXT("Expected EndPlay of %s before it begins again"), *GetPathName());
+	}
 	bHasBegunPlay = true;
 }
 

@@ -14,14 +14,19 @@ const FSwitches& SwitchesOf(const AActor& Actor)
 	return Actor.GetWorld()->GetGame().GetSwitches();
 }
 
-template <typename T>
-void ExpectSuper(const T& Object, const TCHAR* Callback, int32 Calls)
+/** Makes a call that must reach its Super once. Calls inside it, of the same object too, are counted by themselves. */
+template <typename CallType>
+void ExpectSuper(const UObject& Object, int32& SuperCalls, const TCHAR* Callback, CallType Call)
 {
-	if (Calls != 1)
+	const int32 Outer = SuperCalls;
+	SuperCalls = 0;
+	Call();
+	if (SuperCalls != 1)
 	{
 		ReportViolation(TEXT("Expected %s of %s to call Super once, but it did %d times"), Callback,
-			*Object.GetPathName(), Calls);
+			*Object.GetPathName(), SuperCalls);
 	}
+	SuperCalls = Outer;
 }
 }
 
@@ -51,6 +56,10 @@ AActor* FActorLife::Spawn(UWorld& World, UClass* Class, const FTransform& Transf
 	AddToLevel(*Actor, *Level);
 	RegisterAllComponents(*Actor);
 	Actor->PostActorCreated();
+	if (!IsValid(Actor))
+	{
+		return nullptr;
+	}
 	if (Parameters.bDeferConstruction)
 	{
 		if (!SwitchesOf(*Actor).bActorSpawnedBeforeBeginPlay)
@@ -78,11 +87,11 @@ void FActorLife::FinishSpawning(AActor& Actor, const FTransform& Transform)
 	Actor.OnConstruction(Transform);
 	Initialize(Actor);
 	UWorld& World = *Actor.GetWorld();
-	if (SwitchesOf(Actor).bActorSpawnedBeforeBeginPlay)
+	if (SwitchesOf(Actor).bActorSpawnedBeforeBeginPlay && IsValid(&Actor))
 	{
 		World.OnActorSpawned.Broadcast(&Actor);
 	}
-	if (World.HasBegunPlay() && IsValid(&Actor))
+	if (World.HasBegunPlay())
 	{
 		BeginPlay(Actor, false);
 	}
@@ -138,7 +147,8 @@ void FActorLife::UnregisterAllComponents(AActor& Actor)
 
 void FActorLife::Initialize(AActor& Actor)
 {
-	if (Actor.bActorInitialized)
+	// One whose spawning is not finished waits for FinishSpawning, whatever its level does meanwhile.
+	if (Actor.bActorInitialized || !Actor.bConstructionRun || !IsValid(&Actor))
 	{
 		return;
 	}
@@ -150,15 +160,13 @@ void FActorLife::Initialize(AActor& Actor)
 			continue;
 		}
 		Activate(*Component);
-		if (Component->bWantsInitializeComponent && !Component->bHasBeenInitialized)
-		{
-			const int32 Before = Component->SuperCalls;
-			Component->InitializeComponent();
-			ExpectSuper(*Component, TEXT("InitializeComponent"), Component->SuperCalls - Before);
-		}
+		Initialize(*Component);
 	}
-	Actor.bActorInitialized = true;
-	Actor.PostInitializeComponents();
+	if (IsValid(&Actor))
+	{
+		Actor.bActorInitialized = true;
+		Actor.PostInitializeComponents();
+	}
 }
 
 void FActorLife::BeginPlay(AActor& Actor, bool bFromLevelStreaming)
@@ -171,18 +179,21 @@ void FActorLife::BeginPlay(AActor& Actor, bool bFromLevelStreaming)
 	{
 		ReportViolation(TEXT("Expected EndPlay of %s before it begins again"), *Actor.GetPathName());
 	}
-	Actor.bBeginningPlay = true;
-	Actor.bBeginningFromStreaming = bFromLevelStreaming;
-	if (++Actor.BeginPlays == 1 && Actor.GetWorld()->GetGame().OnActorBegins)
+	if (Actor.BeginPlays == 0 && Actor.GetWorld()->GetGame().OnActorBegins)
 	{
 		Actor.GetWorld()->GetGame().OnActorBegins(Actor);
+		if (!IsValid(&Actor))
+		{
+			return;
+		}
 	}
-	const int32 Before = Actor.SuperCalls;
-	Actor.BeginPlay();
-	ExpectSuper(Actor, TEXT("BeginPlay"), Actor.SuperCalls - Before);
+	++Actor.BeginPlays;
+	Actor.bBeginningPlay = true;
+	Actor.bBeginningFromStreaming = bFromLevelStreaming;
+	ExpectSuper(Actor, Actor.SuperCalls, TEXT("BeginPlay"), [&Actor]() { Actor.BeginPlay(); });
 	Actor.bBeginningPlay = false;
 	Actor.bMayTick = Actor.bHasBegunPlay;
-	if (Actor.bDestroyWhenBegun)
+	if (Actor.bDestroyWanted)
 	{
 		Destroy(Actor);
 	}
@@ -198,11 +209,8 @@ void FActorLife::EndPlay(AActor& Actor, EEndPlayReason::Type Reason)
 	{
 		Actor.bEndingPlay = true;
 		Actor.bMayTick = false;
-		Actor.LastEndPlayReason = Reason;
 		++Actor.EndPlays;
-		const int32 Before = Actor.SuperCalls;
-		Actor.EndPlay(Reason);
-		ExpectSuper(Actor, TEXT("EndPlay"), Actor.SuperCalls - Before);
+		ExpectSuper(Actor, Actor.SuperCalls, TEXT("EndPlay"), [&Actor, Reason]() { Actor.EndPlay(Reason); });
 		Actor.bHasBegunPlay = false;
 		Actor.bEndingPlay = false;
 	}
@@ -215,6 +223,10 @@ void FActorLife::EndPlay(AActor& Actor, EEndPlayReason::Type Reason)
 	{
 		Uninitialize(*Component);
 	}
+	if (Actor.bDestroyWanted)
+	{
+		Destroy(Actor);
+	}
 }
 
 bool FActorLife::Destroy(AActor& Actor)
@@ -223,25 +235,27 @@ bool FActorLife::Destroy(AActor& Actor)
 	{
 		return true;
 	}
-	if (Actor.bBeginningPlay && !SwitchesOf(Actor).bDestroyInBeginPlayIsImmediate)
+	// Out of an EndPlay for another reason too: its components are to end before they are unregistered.
+	if (Actor.bEndingPlay ||
+		(Actor.bBeginningPlay && !SwitchesOf(Actor).bDestroyInBeginPlayIsImmediate))
 	{
-		Actor.bDestroyWhenBegun = true;
+		Actor.bDestroyWanted = true;
 		return true;
 	}
 	FGame& Game = Actor.GetWorld()->GetGame();
 	Actor.bActorIsBeingDestroyed = true;
-	const int32 Before = Actor.SuperCalls;
-	Actor.Destroyed();
-	if (Actor.SuperCalls == Before)
-	{
-		ReportViolation(TEXT("Expected Destroyed of %s to call Super"), *Actor.GetPathName());
-	}
+	ExpectSuper(Actor, Actor.SuperCalls, TEXT("Destroyed"), [&Actor]() { Actor.Destroyed(); });
 	RemoveFromLevel(Actor);
 	UnregisterAllComponents(Actor);
 	Actor.MarkAsGarbage();
 	const TArray<UActorComponent*> Components = Actor.OwnedComponents.Array();
 	for (UActorComponent* Component : Components)
 	{
+		// One that an earlier one destroyed was told so.
+		if (!IsValid(Component))
+		{
+			continue;
+		}
 		Component->bToldOfDestruction = true;
 		Component->OnComponentDestroyed(true);
 		Component->MarkAsGarbage();
@@ -262,6 +276,11 @@ void FActorLife::TickActor(AActor& Actor, float DeltaTime)
 
 void FActorLife::BeginComponents(AActor& Actor)
 {
+	// Destroyed before its BeginPlay came to this, where that is immediate.
+	if (!IsValid(&Actor))
+	{
+		return;
+	}
 	const bool bComponentsFirst = SwitchesOf(Actor).bComponentsTickBeforeActor;
 	if (!bComponentsFirst)
 	{
@@ -275,7 +294,7 @@ void FActorLife::BeginComponents(AActor& Actor)
 			BeginPlay(*Component);
 		}
 	}
-	if (bComponentsFirst)
+	if (bComponentsFirst && IsValid(&Actor))
 	{
 		SetTickRegistered(Actor, true);
 	}
@@ -294,7 +313,7 @@ void FActorLife::EndComponents(AActor& Actor, EEndPlayReason::Type Reason)
 void FActorLife::Register(UActorComponent& Component, UWorld* World)
 {
 	AActor* Owner = Component.OwnerPrivate;
-	if (Component.bRegistered || World == nullptr || Owner == nullptr || !IsValid(&Component))
+	if (Component.bRegistered || World == nullptr || !IsValid(Owner) || !IsValid(&Component))
 	{
 		return;
 	}
@@ -304,28 +323,35 @@ void FActorLife::Register(UActorComponent& Component, UWorld* World)
 		Component.OnComponentCreated();
 	}
 	Component.WorldPrivate = World;
-	const int32 Before = Component.SuperCalls;
-	Component.OnRegister();
-	ExpectSuper(Component, TEXT("OnRegister"), Component.SuperCalls - Before);
-	Component.bRegistered = true;
+	ExpectSuper(
+		Component, Component.SuperCalls, TEXT("OnRegister"), [&Component]() { Component.OnRegister(); });
 	if (!Owner->bActorInitialized)
 	{
 		return;
 	}
 	Activate(Component);
-	if (Component.bWantsInitializeComponent && !Component.bHasBeenInitialized)
+	Initialize(Component);
+	// It may have been destroyed meanwhile.
+	if (!Component.bRegistered)
 	{
-		const int32 BeforeInitialize = Component.SuperCalls;
-		Component.InitializeComponent();
-		ExpectSuper(Component, TEXT("InitializeComponent"), Component.SuperCalls - BeforeInitialize);
+		return;
 	}
 	if (Component.bHasBegunPlay)
 	{
 		Component.RegisterComponentTickFunctions(true);
 	}
-	else if (Owner->bHasBegunPlay || Owner->bBeginningPlay)
+	else if ((Owner->bHasBegunPlay || Owner->bBeginningPlay) && !Owner->bActorIsBeingDestroyed)
 	{
 		BeginPlay(Component);
+	}
+}
+
+void FActorLife::Initialize(UActorComponent& Component)
+{
+	if (Component.bRegistered && Component.bWantsInitializeComponent && !Component.bHasBeenInitialized)
+	{
+		ExpectSuper(Component, Component.SuperCalls, TEXT("InitializeComponent"),
+			[&Component]() { Component.InitializeComponent(); });
 	}
 }
 
@@ -336,9 +362,8 @@ void FActorLife::Unregister(UActorComponent& Component)
 		return;
 	}
 	Component.RegisterComponentTickFunctions(false);
-	const int32 Before = Component.SuperCalls;
-	Component.OnUnregister();
-	ExpectSuper(Component, TEXT("OnUnregister"), Component.SuperCalls - Before);
+	ExpectSuper(Component, Component.SuperCalls, TEXT("OnUnregister"),
+		[&Component]() { Component.OnUnregister(); });
 	Component.bRegistered = false;
 	Component.WorldPrivate = nullptr;
 }
@@ -351,10 +376,14 @@ void FActorLife::BeginPlay(UActorComponent& Component)
 	}
 	++Component.BeginPlays;
 	Component.RegisterComponentTickFunctions(true);
-	const int32 Before = Component.SuperCalls;
-	Component.BeginPlay();
-	ExpectSuper(Component, TEXT("BeginPlay"), Component.SuperCalls - Before);
+	ExpectSuper(
+		Component, Component.SuperCalls, TEXT("BeginPlay"), [&Component]() { Component.BeginPlay(); });
 	Component.bMayTick = Component.bHasBegunPlay;
+	if (!IsValid(&Component))
+	{
+		// Destroyed inside, before its Super had begun it.
+		EndPlay(Component, EEndPlayReason::Destroyed);
+	}
 }
 
 void FActorLife::EndPlay(UActorComponent& Component, EEndPlayReason::Type Reason)
@@ -364,25 +393,13 @@ void FActorLife::EndPlay(UActorComponent& Component, EEndPlayReason::Type Reason
 		return;
 	}
 	Component.bMayTick = false;
-	const int32 Before = Component.SuperCalls;
 	++Component.EndPlaysInProgress;
-	Component.EndPlay(Reason);
+	ExpectSuper(Component, Component.SuperCalls, TEXT("EndPlay"),
+		[&Component, Reason]() { Component.EndPlay(Reason); });
 	--Component.EndPlaysInProgress;
-	if (Component.EndPlaysInProgress > 0)
-	{
-		// Nested: the component destroyed itself from its own EndPlay. The outer one is counted.
-		return;
-	}
-	++Component.EndPlays;
-	if (!Component.bIsBeingDestroyed)
-	{
-		ExpectSuper(Component, TEXT("EndPlay"), Component.SuperCalls - Before);
-	}
-	else if (Component.SuperCalls == Before)
-	{
-		ExpectSuper(Component, TEXT("EndPlay"), 0);
-	}
 	Component.bHasBegunPlay = false;
+	// Nested if the component destroyed itself from its own EndPlay: then the outer one is counted.
+	Component.EndPlays += Component.EndPlaysInProgress == 0 ? 1 : 0;
 }
 
 void FActorLife::Uninitialize(UActorComponent& Component)
@@ -391,9 +408,8 @@ void FActorLife::Uninitialize(UActorComponent& Component)
 	{
 		return;
 	}
-	const int32 Before = Component.SuperCalls;
-	Component.UninitializeComponent();
-	ExpectSuper(Component, TEXT("UninitializeComponent"), Component.SuperCalls - Before);
+	ExpectSuper(Component, Component.SuperCalls, TEXT("UninitializeComponent"),
+		[&Component]() { Component.UninitializeComponent(); });
 }
 
 void FActorLife::DestroyComponent(UActorComponent& Component)
@@ -405,7 +421,7 @@ void FActorLife::DestroyComponent(UActorComponent& Component)
 	Component.bIsBeingDestroyed = true;
 	EndPlay(Component, EEndPlayReason::Destroyed);
 	Uninitialize(Component);
-	FGame* Game = Component.WorldPrivate != nullptr ? &Component.WorldPrivate->GetGame() : nullptr;
+	const UWorld* World = Component.GetWorld();
 	Unregister(Component);
 	if (Component.OwnerPrivate != nullptr)
 	{
@@ -414,15 +430,15 @@ void FActorLife::DestroyComponent(UActorComponent& Component)
 	Component.bToldOfDestruction = true;
 	Component.OnComponentDestroyed(false);
 	Component.MarkAsGarbage();
-	if (Game != nullptr)
+	if (World != nullptr)
 	{
-		Game->AddGarbage(&Component);
+		World->GetGame().AddGarbage(&Component);
 	}
 }
 
 void FActorLife::FinishForGarbage(UActorComponent& Component)
 {
-	if (Component.HasAnyFlags(RF_ClassDefaultObject))
+	if (Component.IsTemplate())
 	{
 		return;
 	}
@@ -446,7 +462,7 @@ void FActorLife::TickComponent(UActorComponent& Component, float DeltaTime, ELev
 
 void FActorLife::Activate(UActorComponent& Component)
 {
-	if (Component.bAutoActivate && !Component.bIsActive)
+	if (Component.bRegistered && Component.bAutoActivate && !Component.bIsActive)
 	{
 		Component.Activate(true);
 	}

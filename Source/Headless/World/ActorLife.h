@@ -58,7 +58,10 @@ public:
 
 private:
 	static TArray<UActorComponent*> ComponentsInOrder(const AActor& Actor);
+	/** Calls Activate if the component wants it by itself. */
 	static void Activate(UActorComponent& Component);
+	/** Calls InitializeComponent if the component wants it. */
+	static void Initialize(UActorComponent& Component);
 	static void SetTickRegistered(AActor& Actor, bool bRegister);
 };
 }

@@ -51,12 +51,18 @@ bool FGame::Start(const FString& Level, FString& OutError)
 	GameInstance = NewObject<UGameInstance>(nullptr);
 	GameInstance->Game = this;
 	GameInstance->Init();
-	return LoadMap(Level, OutError);
+	bool bLoaded = false;
+	{
+		const TGuardValue<bool> Busy(bBusy, true);
+		bLoaded = LoadMap(Level, OutError);
+	}
+	QuitIfWanted();
+	return bLoaded;
 }
 
 void FGame::Tick(double RealDeltaSeconds)
 {
-	if (bTicking)
+	if (bBusy)
 	{
 		UE_LOG(LogGame, Error, TEXT("Expected the frame to end before the next begins, but it was ticked from inside"));
 		return;
@@ -65,20 +71,18 @@ void FGame::Tick(double RealDeltaSeconds)
 	{
 		return;
 	}
-	bTicking = true;
-	++Frame;
-	PerformTravel();
-	if (World != nullptr)
 	{
-		World->Tick(LEVELTICK_All, static_cast<float>(RealDeltaSeconds));
+		const TGuardValue<bool> Busy(bBusy, true);
+		++Frame;
+		PerformTravel();
+		if (World != nullptr)
+		{
+			World->Tick(LEVELTICK_All, static_cast<float>(RealDeltaSeconds));
+		}
+		FTSTicker::GetCoreTicker().Tick(static_cast<float>(RealDeltaSeconds));
+		CollectGarbage(false);
 	}
-	FTSTicker::GetCoreTicker().Tick(static_cast<float>(RealDeltaSeconds));
-	bTicking = false;
-	CollectGarbage(false);
-	if (bQuitWanted)
-	{
-		Quit();
-	}
+	QuitIfWanted();
 }
 
 void FGame::Quit()
@@ -87,14 +91,24 @@ void FGame::Quit()
 	{
 		return;
 	}
-	if (bTicking)
+	if (bBusy)
 	{
 		bQuitWanted = true;
 		return;
 	}
-	bQuitWanted = false;
+	const TGuardValue<bool> Busy(bBusy, true);
 	UnloadMap(EEndPlayReason::Quit, true);
 	CollectGarbage(Switches.GarbageCollectAfterFrames >= 0);
+	TravelTo.Empty();
+	bQuitWanted = false;
+}
+
+void FGame::QuitIfWanted()
+{
+	if (bQuitWanted && !bBusy)
+	{
+		Quit();
+	}
 }
 
 void FGame::RequestTravel(const FString& Level)
@@ -134,7 +148,7 @@ AActor* FGame::SpawnActor(const FPlacedActor& Placed, const FString& LevelName, 
 		OutError = TEXT("Expected a world to spawn in, but there is none");
 		return nullptr;
 	}
-	ULevelStreaming* Streaming = FindStreaming(LevelName);
+	const ULevelStreaming* Streaming = FindStreaming(LevelName);
 	FActorSpawnParameters Parameters;
 	Parameters.OverrideLevel = Streaming != nullptr ? Streaming->GetLoadedLevel() : nullptr;
 	Parameters.bDeferConstruction = true;
@@ -145,11 +159,17 @@ AActor* FGame::SpawnActor(const FPlacedActor& Placed, const FString& LevelName, 
 		return nullptr;
 	}
 	Actor->SetLabelPrivate(Placed.Label);
-	AddComponents(Placed, *Actor);
-	Actor->FinishSpawning(Placed.Transform);
-	if (!IsValid(Actor))
+	bool bLives = false;
 	{
-		OutError = FString::Printf(TEXT("Expected \"%s\" to live, but it destroyed itself in BeginPlay"), *Placed.Label);
+		const TGuardValue<bool> Busy(bBusy, true);
+		AddComponents(Placed, *Actor);
+		Actor->FinishSpawning(Placed.Transform);
+		bLives = IsValid(Actor);
+	}
+	QuitIfWanted();
+	if (!bLives || !IsRunning())
+	{
+		OutError = FString::Printf(TEXT("Expected \"%s\" to live, but it ended while it began"), *Placed.Label);
 		return nullptr;
 	}
 	return Actor;
@@ -273,7 +293,15 @@ void FGame::UnloadMap(EEndPlayReason::Type Reason, bool bSessionEnded)
 	UWorld* const Ending = World;
 	Ending->BeginTearingDown();
 	FWorldDelegates::LevelRemovedFromWorld.Broadcast(nullptr, Ending);
-	const TArray<ULevel*> Levels = Ending->Levels;
+	TArray<ULevel*> Levels = Ending->Levels;
+	for (const TObjectPtr<ULevelStreaming>& Streaming : Ending->StreamingLevels)
+	{
+		// Hidden ones too: somebody may have spawned into them.
+		if (Streaming->LoadedLevel != nullptr)
+		{
+			Levels.AddUnique(Streaming->LoadedLevel);
+		}
+	}
 	for (ULevel* Level : Levels)
 	{
 		for (AActor* Actor : FActorLife::ActorsInOrder(*Level))
@@ -296,10 +324,6 @@ void FGame::UnloadMap(EEndPlayReason::Type Reason, bool bSessionEnded)
 	}
 	for (const TObjectPtr<ULevelStreaming>& Streaming : Ending->StreamingLevels)
 	{
-		if (Streaming->LoadedLevel != nullptr && !Streaming->LoadedLevel->bIsVisible)
-		{
-			DiscardLevel(*Streaming->LoadedLevel);
-		}
 		AddGarbage(Streaming.Get());
 	}
 	while (Ending->Subsystems.Num() > 0)
@@ -333,6 +357,11 @@ void FGame::DiscardLevel(ULevel& Level)
 	{
 		AActor* Actor = Level.Actors.Last();
 		FActorLife::UnregisterAllComponents(*Actor);
+		if (!IsValid(Actor))
+		{
+			// Destroyed by what it was told.
+			continue;
+		}
 		FActorLife::RemoveFromLevel(*Actor);
 		for (UActorComponent* Component : Actor->GetComponents())
 		{
@@ -388,12 +417,17 @@ void FGame::UpdateStreaming()
 	for (int32 Index = 0; Index < World->StreamingLevels.Num(); ++Index)
 	{
 		ULevelStreaming& Streaming = *World->StreamingLevels[Index];
-		if (Streaming.ShouldBeVisible() && !Streaming.IsLevelVisible())
+		// One that has begun to leave leaves, even if it is wanted again meanwhile.
+		if (Streaming.IsLevelVisible() && (Streaming.bIsLeaving || !Streaming.ShouldBeVisible()))
+		{
+			HideLevel(Streaming);
+		}
+		else if (Streaming.ShouldBeVisible() && !Streaming.IsLevelVisible())
 		{
 			ShowLevel(Streaming);
 		}
-		else if (!Streaming.ShouldBeVisible() && Streaming.IsLevelVisible() && HideLevel(Streaming) &&
-				 (Switches.bStreamInMakesNewObjects || !Streaming.ShouldBeLoaded()))
+		if (Streaming.LoadedLevel != nullptr && !Streaming.IsLevelVisible() &&
+			(Switches.bStreamInMakesNewObjects || !Streaming.ShouldBeLoaded()))
 		{
 			DiscardLevel(*Streaming.LoadedLevel);
 			Streaming.LoadedLevel = nullptr;
@@ -441,33 +475,36 @@ void FGame::ShowLevel(ULevelStreaming& Streaming)
 	}
 }
 
-bool FGame::HideLevel(ULevelStreaming& Streaming)
+void FGame::HideLevel(ULevelStreaming& Streaming)
 {
 	ULevel& Level = *Streaming.LoadedLevel;
-	const TArray<AActor*> Actors = FActorLife::ActorsInOrder(Level);
-	const auto StillPlays = [](const AActor* Actor) { return IsValid(Actor) && Actor->HasActorBegunPlay(); };
-	if (!Actors.IsEmpty() && Actors.FindByPredicate(StillPlays) != nullptr)
+	if (!Streaming.bIsLeaving)
 	{
+		Streaming.bIsLeaving = true;
 		FWorldDelegates::PreLevelRemovedFromWorld.Broadcast(&Level, World);
 	}
-	for (AActor* Actor : Actors)
+	bool bEndedOne = false;
+	for (AActor* Actor : FActorLife::ActorsInOrder(Level))
 	{
-		if (!IsValid(Actor))
+		const bool bPlays = Actor->HasActorBegunPlay();
+		if (!IsValid(Actor) || (bPlays && bEndedOne && Switches.bSpreadEndPlayOverFrames))
 		{
 			continue;
 		}
-		const bool bPlayed = Actor->HasActorBegunPlay();
+		bEndedOne = bEndedOne || bPlays;
 		Actor->RouteEndPlay(EEndPlayReason::RemovedFromWorld);
 		FActorLife::UnregisterAllComponents(*Actor);
-		if (bPlayed && Switches.bSpreadEndPlayOverFrames && Actor != Actors.Last())
-		{
-			return false;
-		}
 	}
+	// Some are left for later frames, or were spawned into the level by those that ended.
+	const auto Plays = [](const TObjectPtr<AActor>& Actor) { return Actor->HasActorBegunPlay(); };
+	if (Level.Actors.FindByPredicate(Plays) != nullptr)
+	{
+		return;
+	}
+	Streaming.bIsLeaving = false;
 	Level.bIsVisible = false;
 	World->Levels.Remove(&Level);
 	FWorldDelegates::LevelRemovedFromWorld.Broadcast(&Level, World);
-	return true;
 }
 
 // Garbage

@@ -33,7 +33,7 @@ public:
 	/** Runs one frame of so many real seconds: travel, world, core ticker, garbage. Refused inside itself. */
 	void Tick(double RealDeltaSeconds);
 
-	/** Ends play with reason Quit; inside a frame, at the end of it. Idempotent. */
+	/** Ends play with reason Quit; inside a frame, a start or a spawn, at the end of it. Idempotent. */
 	void Quit();
 
 	/** Stored, and performed at the start of the next frame. */
@@ -46,10 +46,6 @@ public:
 	bool IsRunning() const
 	{
 		return World != nullptr;
-	}
-	bool IsTicking() const
-	{
-		return bTicking;
 	}
 	uint64 GetFrame() const
 	{
@@ -94,19 +90,21 @@ private:
 	void InitializeWorld(const FLevelAsset& Asset);
 	ULevel* LoadLevel(const FLevelAsset& Asset, UObject* Package);
 	void ShowLevel(ULevelStreaming& Streaming);
-	/** True once all its actors have ended. */
-	bool HideLevel(ULevelStreaming& Streaming);
+	/** Invisible once all its actors have ended, which may take frames. */
+	void HideLevel(ULevelStreaming& Streaming);
 	void DiscardLevel(ULevel& Level);
 	ULevelStreaming* FindStreaming(const FString& Level) const;
 	void CollectGarbage(bool bAll);
 	void PerformTravel();
+	void QuitIfWanted();
 
 	FSwitches Switches;
 	TMap<FString, FLevelAsset> Assets;
 	UGameInstance* GameInstance = nullptr;
 	UWorld* World = nullptr;
 	FString TravelTo;
-	bool bTicking = false;
+	/** Inside a start, a frame, a spawn or a quit: what is on the stack must not be freed. */
+	bool bBusy = false;
 	bool bQuitWanted = false;
 	uint64 Frame = 0;
 	TArray<FGarbage> Garbage;

@@ -89,7 +89,7 @@ export class TestLoop {
 
   /** Seconds of the actor's game time, as C++ has them. */
   get seconds(): number {
-    return this.world.table.now![this.component.slot]!;
+    return this.world.table.now(this.component.slot);
   }
 
   /** Calls of the tick function of the environment so far. */

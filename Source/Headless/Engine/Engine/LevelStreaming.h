@@ -45,6 +45,8 @@ public:
 	//~ Headless
 	FName PackageName;
 	TObjectPtr<ULevel> LoadedLevel;
+	/** Some of its actors have ended play, and the level stays visible until all have. */
+	bool bIsLeaving = false;
 
 private:
 	bool bShouldBeVisible = false;

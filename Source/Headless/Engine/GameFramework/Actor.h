@@ -177,9 +177,9 @@ private:
 	uint8 bBeginningFromStreaming : 1;
 	uint8 bActorInitialized : 1;
 	uint8 bActorIsBeingDestroyed : 1;
-	uint8 bDestroyWhenBegun : 1;
+	/** Destroy was called inside BeginPlay or EndPlay and waits for its end. */
+	uint8 bDestroyWanted : 1;
 	uint8 bEndingPlay : 1;
 	uint8 bMayTick : 1;
 	uint8 bConstructionRun : 1;
-	EEndPlayReason::Type LastEndPlayReason = EEndPlayReason::Destroyed;
 };

@@ -71,9 +71,11 @@ public:
 	{
 		return (FlagsPrivate & Flags) != 0;
 	}
+	/** A class default object, an archetype, or a part of one. */
 	bool IsTemplate() const
 	{
-		return HasAnyFlags(static_cast<EObjectFlags>(RF_ClassDefaultObject | RF_ArchetypeObject));
+		return HasAnyFlags(static_cast<EObjectFlags>(RF_ClassDefaultObject | RF_ArchetypeObject)) ||
+			   (OuterPrivate != nullptr && OuterPrivate->IsTemplate());
 	}
 	void MarkAsGarbage()
 	{

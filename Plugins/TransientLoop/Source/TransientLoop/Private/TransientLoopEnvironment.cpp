@@ -41,7 +41,8 @@ bool FTransientLoopEnvironment::IsAttached() const
 
 void FTransientLoopEnvironment::Tick(const FTransientLoopHandle& Handle, float DeltaSeconds)
 {
-	if (!Script->TickFunction.IsValid())
+	// A function of an environment that is gone does nothing, and so leaves the loop due: asked then, not every time.
+	if (DeltaSeconds == SameTick && !Script->TickFunction.IsValid())
 	{
 		Lose();
 		return;

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+import * as cpp from 'cpp';
+import type { Actor, Host, LogEntry, World } from 'transient-loop/host';
+import type { LoopSubsystem } from './engine-types';
+import { UnrealActor } from './unreal-actor';
+import { UnrealWorld } from './unreal-world';
+
+/** Folder below the script root that actor scripts are in, the same as headless. */
+const SCRIPT_FOLDER = 'game';
+
+const SEVERITIES = { log: 0, warning: 1, error: 2 } as const;
+
+/** What the core needs of Unreal: script modules, the log, and the actor behind a slot. */
+export class UnrealHost implements Host {
+  readonly logsLoops = true;
+
+  constructor(private readonly subsystem: LoopSubsystem) {}
+
+  loadScript(module: string): unknown {
+    return require(`${SCRIPT_FOLDER}/${module}`);
+  }
+
+  log({ severity, actor, script, task, message }: LogEntry): void {
+    const place = [actor, script, task].filter((name) => name !== undefined).join(' › ');
+    cpp.TransientLoopBinding.Log(SEVERITIES[severity], place === '' ? message : `${place}: ${message}`);
+  }
+
+  actorOf(slot: number): Actor {
+    return new UnrealActor(this.ownerOf(slot));
+  }
+
+  worldOf(slot: number): World {
+    return new UnrealWorld(this.ownerOf(slot));
+  }
+
+  private ownerOf(slot: number) {
+    const component = this.subsystem.GetComponentOfSlot(slot);
+    if (component === undefined) throw new Error(`Internal error: expected a component in slot ${slot}`);
+    return component.GetOwner();
+  }
+}
+
+declare function require(module: string): unknown;
