@@ -46,7 +46,10 @@ function importRule(folder) {
     regex: `^(?!\\.|transient-loop|(${names.join('|')})($|/)${node})`,
     message: `${folder} may import these packages only: ${packages.join(', ')}.`,
   });
-  return { files: [`TypeScript/${folder}/**/*.ts`], rules: { 'no-restricted-imports': ['error', { patterns }] } };
+  return {
+    files: [`TypeScript/${folder}/**/*.ts`],
+    rules: { 'no-restricted-imports': ['error', { patterns }] },
+  };
 }
 
 /** What would take a run out of the actor's clock, or make it differ from the last. */
@@ -61,11 +64,23 @@ const NOT_THE_ACTORS_TIMERS = ['setTimeout', 'setInterval', 'setImmediate', 'que
 }));
 
 export default tseslint.config(
-  { ignores: ['tests/cli/scripts', 'Content/JavaScript', 'dist', 'build', 'node_modules', 'compat', 'Source/Headless/Intermediate'] },
+  {
+    ignores: [
+      'tests/cli/scripts',
+      'Content/JavaScript',
+      'dist',
+      'build',
+      'node_modules',
+      'compat',
+      'Source/Headless/Intermediate',
+    ],
+  },
   {
     files: ['**/*.ts'],
     extends: [...tseslint.configs.recommendedTypeChecked],
-    languageOptions: { parserOptions: { project: ['./tests/tsconfig.json'], tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { project: ['./tests/tsconfig.json'], tsconfigRootDir: import.meta.dirname },
+    },
     rules: {
       // Waits and tasks are thenables that nobody has to await.
       '@typescript-eslint/no-floating-promises': 'off',
@@ -73,6 +88,9 @@ export default tseslint.config(
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-unsafe-declaration-merging': 'error',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/prefer-promise-reject-errors': 'off',
+      '@typescript-eslint/only-throw-error': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_', argsIgnorePattern: '^_' }],
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/no-this-alias': 'off',
       'require-yield': 'off',

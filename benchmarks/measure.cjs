@@ -24,7 +24,11 @@ function timeFrames(world, { warmUp, measured }) {
     times[i] = (nanoseconds() - start) / 1e6;
   }
   const sorted = times.slice().sort();
-  return { mean: times.reduce((sum, time) => sum + time, 0) / measured, p99: sorted[Math.floor(measured * 0.99)], worst: sorted[measured - 1] };
+  return {
+    mean: times.reduce((sum, time) => sum + time, 0) / measured,
+    p99: sorted[Math.floor(measured * 0.99)],
+    worst: sorted[measured - 1],
+  };
 }
 
 const cases = {
@@ -36,7 +40,10 @@ const cases = {
     const crossingsBefore = loops.game.countCrossings();
     const times = { loops: [], empty: [] };
     for (let i = 0; i < 400; i += 1) {
-      for (const [name, world] of [['loops', loops], ['empty', empty]]) {
+      for (const [name, world] of [
+        ['loops', loops],
+        ['empty', empty],
+      ]) {
         const start = nanoseconds();
         world.step(FRAME_SECONDS);
         times[name].push((nanoseconds() - start) / count);
@@ -56,7 +63,8 @@ const cases = {
     const { wakeUps } = clock;
     const { left } = world.end();
     if (clock.finals !== count) throw new Error(`Expected ${count} finally blocks, but ${clock.finals} ran`);
-    if (Object.values(left).some((number) => number !== 0)) throw new Error(`Something was left: ${JSON.stringify(left)}`);
+    if (Object.values(left).some((number) => number !== 0))
+      throw new Error(`Something was left: ${JSON.stringify(left)}`);
     return { ...timed, wakeUps, nsPerWakeUp: (timed.mean * 1e6 * frames(count).measured) / wakeUps };
   },
 
@@ -91,7 +99,9 @@ const cases = {
 
 const [name, count] = process.argv.slice(2);
 if (!(name in cases) || !(Number(count) > 0)) {
-  console.error(`measure: expected a case (${Object.keys(cases).join(', ')}) and a number of loops, but got "${name}" and "${count}"`);
+  console.error(
+    `measure: expected a case (${Object.keys(cases).join(', ')}) and a number of loops, but got "${name}" and "${count}"`,
+  );
   process.exitCode = 2;
 } else {
   console.log(JSON.stringify(cases[name](Number(count))));

@@ -12,7 +12,10 @@ const here = dirname(fileURLToPath(import.meta.url));
 const quick = process.argv.includes('--quick');
 const ROTATIONS = quick ? 1 : 3;
 
-const ours = (name, count) => [process.execPath, ['--expose-gc', join(here, 'measure.cjs'), name, String(count)]];
+const ours = (name, count) => [
+  process.execPath,
+  ['--expose-gc', join(here, 'measure.cjs'), name, String(count)],
+];
 const python = (script, count) => ['python3', [join(here, 'peers', script), String(count)]];
 
 /** What is measured in one rotation; each in a process of its own. */
@@ -74,7 +77,9 @@ if (samples.asyncio1k.length > 0) {
 
 const { version } = JSON.parse(readFileSync(join(here, '../package.json'), 'utf8'));
 const round = (value) => Number(value.toPrecision(3));
-console.log(`transient-loop ${version}, Node ${process.versions.node}, ${cpus().length} × ${cpus()[0].model}, ${ROTATIONS} rotation(s)\n`);
+console.log(
+  `transient-loop ${version}, Node ${process.versions.node}, ${cpus().length} × ${cpus()[0].model}, ${ROTATIONS} rotation(s)\n`,
+);
 console.log('figure'.padEnd(14), 'median'.padStart(10), 'min'.padStart(10), 'max'.padStart(10));
 for (const [name, key, unit] of [
   ['idle', 'nsWithLoop', 'ns a frame and loop, in all'],

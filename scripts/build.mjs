@@ -37,7 +37,8 @@ function checkTools() {
     ['python3', 'Python 3, which node-gyp needs'],
   ]) {
     const { status } = spawnSync(tool, ['--version'], { stdio: 'ignore' });
-    if (status !== 0) fail(`expected ${purpose} to build the headless addon with, but "${tool}" cannot be run`);
+    if (status !== 0)
+      fail(`expected ${purpose} to build the headless addon with, but "${tool}" cannot be run`);
   }
 }
 
@@ -45,7 +46,8 @@ function checkTools() {
 function nodeGyp() {
   const candidates = [
     process.env.npm_config_node_gyp,
-    process.env.npm_execpath && join(dirname(process.env.npm_execpath), '../node_modules/node-gyp/bin/node-gyp.js'),
+    process.env.npm_execpath &&
+      join(dirname(process.env.npm_execpath), '../node_modules/node-gyp/bin/node-gyp.js'),
   ];
   const found = candidates.find((candidate) => candidate && existsSync(candidate));
   return found ?? fail('expected npm to bring node-gyp, but it does not: run "npm run build"');
@@ -58,8 +60,20 @@ function nodeDirectory() {
 }
 
 checkTools();
-generate('Source/Headless/Intermediate', ['Source/Headless/Engine', 'Plugins/TransientLoop/Source/TransientLoop', 'Source/TransientLoopDemo', 'Source/Headless/Addon']);
-run('the headless addon', process.execPath, [nodeGyp(), 'configure', 'build', `--jobs=${availableParallelism()}`, '--silent', ...nodeDirectory()]);
+generate('Source/Headless/Intermediate', [
+  'Source/Headless/Engine',
+  'Plugins/TransientLoop/Source/TransientLoop',
+  'Source/TransientLoopDemo',
+  'Source/Headless/Addon',
+]);
+run('the headless addon', process.execPath, [
+  nodeGyp(),
+  'configure',
+  'build',
+  `--jobs=${availableParallelism()}`,
+  '--silent',
+  ...nodeDirectory(),
+]);
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 run('the TypeScript', process.execPath, [tsc, '-b', 'tsconfig.json']);
 writeStamp();

@@ -16,7 +16,8 @@ import { generate } from '../Source/Headless/HeaderTool/header-tool.mjs';
 const SANITIZERS = ['address', 'undefined'];
 const SOURCES = ['Source/Headless/World', 'tests/native'];
 const INCLUDES = ['Source/Headless/Engine', 'Source/Headless/World', 'tests/native'];
-const FLAGS = '-std=c++17 -O1 -g -fno-exceptions -fno-rtti -Wall -Wextra -Wshadow -Wundef -Wsuggest-override -Werror';
+const FLAGS =
+  '-std=c++17 -O1 -g -fno-exceptions -fno-rtti -Wall -Wextra -Wshadow -Wundef -Wsuggest-override -Werror';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 process.chdir(root);
@@ -33,7 +34,10 @@ run(join(out, 'native-tests'), names, {
 
 function readArguments() {
   try {
-    const { values, positionals } = parseArgs({ options: { sanitize: { type: 'string' } }, allowPositionals: true });
+    const { values, positionals } = parseArgs({
+      options: { sanitize: { type: 'string' } },
+      allowPositionals: true,
+    });
     if (values.sanitize !== undefined && !SANITIZERS.includes(values.sanitize)) {
       throw new Error(`expected --sanitize ${SANITIZERS.join(' or ')}, but got "${values.sanitize}"`);
     }
@@ -46,11 +50,14 @@ function readArguments() {
 
 /** Compiles only what changed: each object depends on the headers it saw last time, and on the flags. */
 function writeMakefile() {
-  const sanitizer = sanitize === undefined ? '' : `-fsanitize=${sanitize} -fno-sanitize-recover=all -fno-omit-frame-pointer`;
+  const sanitizer =
+    sanitize === undefined ? '' : `-fsanitize=${sanitize} -fno-sanitize-recover=all -fno-omit-frame-pointer`;
   const includes = [join(out, 'generated'), ...INCLUDES].map((folder) => `-I${folder}`).join(' ');
   const sources = SOURCES.flatMap((folder) => filesIn(folder).map((file) => join(folder, file)));
   const objects = sources.map((source) => join(out, `${basename(source, '.cpp')}.o`));
-  const rules = sources.map((source, index) => `${objects[index]}: ${source} ${out}/Makefile\n\t$(CXX) $(FLAGS) -c $< -o $@\n`);
+  const rules = sources.map(
+    (source, index) => `${objects[index]}: ${source} ${out}/Makefile\n\t$(CXX) $(FLAGS) -c $< -o $@\n`,
+  );
   writeIfChanged(
     join(out, 'Makefile'),
     `# Written by scripts/test-native.mjs.
@@ -81,7 +88,10 @@ function writeIfChanged(file, content) {
 }
 
 function run(command, args, environment = {}) {
-  const { status, signal, error } = spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, ...environment } });
+  const { status, signal, error } = spawnSync(command, args, {
+    stdio: 'inherit',
+    env: { ...process.env, ...environment },
+  });
   if (status === 0) return;
   if (error ?? signal) console.error(`test-native: ${basename(command)} failed: ${error?.message ?? signal}`);
   process.exit(1);

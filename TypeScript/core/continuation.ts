@@ -95,6 +95,6 @@ export class Continuation implements Waiter, PromiseLike<unknown> {
     }
     if (this.chained !== null) this.chained.reject(value);
     // Nobody chained: let it surface as an unhandled rejection, which the host reports.
-    else this.chain = Promise.reject(value as Error);
+    else this.chain = Promise.reject(value);
   }
 }

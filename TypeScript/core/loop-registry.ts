@@ -62,7 +62,11 @@ export class LoopRegistry {
     const loop = this.loops[slot];
     if (loop === undefined || loop === null || loop.generation !== generation) return;
     if (loop.crossing) {
-      loop.log('loop.refused', 'error', 'Expected the tick in progress to end first, but the loop was ticked from inside it');
+      loop.log(
+        'loop.refused',
+        'error',
+        'Expected the tick in progress to end first, but the loop was ticked from inside it',
+      );
       return;
     }
     const outer = this.current;
@@ -161,7 +165,8 @@ export class LoopRegistry {
     const reason = endReasonFromNumber(reasonNumber);
     const tasksCancelled = this.cross(loop, () => loop.end(reason)) ?? 0;
     this.loops[loop.slot] = null;
-    if (this.host.logsLoops) loop.log('loop.ended', 'log', `loop ended: ${reason}`, undefined, { reason, tasksCancelled });
+    if (this.host.logsLoops)
+      loop.log('loop.ended', 'log', `loop ended: ${reason}`, undefined, { reason, tasksCancelled });
   }
 
   private startTask(loop: TransientLoop, name: string): void {

@@ -10,7 +10,11 @@ import { StateNumber, TaskBit, type TaskNode } from './task-node';
  * A value emitted in a step of this very loop is delivered at once, unless older values of the subscription still queue;
  * any other goes through the inbox and arrives, in order, in the next tick.
  */
-export function subscribeInside<T>(task: TaskNode, source: Observable<T>, observer: Partial<Observer<T>>): void {
+export function subscribeInside<T>(
+  task: TaskNode,
+  source: Observable<T>,
+  observer: Partial<Observer<T>>,
+): void {
   const { loop } = task;
   const { registry } = loop;
   const details = task.moreDetails();

@@ -45,7 +45,10 @@ export function enterTask(task: TaskNode): void {
     return;
   }
   if (isAsyncGenerator(started)) {
-    bodyThrew(task, new ArgumentError(`Task "${task.name}"`, 'a generator function or an async function', body));
+    bodyThrew(
+      task,
+      new ArgumentError(`Task "${task.name}"`, 'a generator function or an async function', body),
+    );
     return;
   }
   bodyReturned(task, started);
@@ -254,7 +257,9 @@ function isAsyncGenerator(value: unknown): boolean {
 
 /** Whether a body that went on after its loop had ended was merely told so. */
 function isRefusal(error: unknown): boolean {
-  return error instanceof TaskCancelledError || error instanceof LoopEndedError || error instanceof OwnerEndedError;
+  return (
+    error instanceof TaskCancelledError || error instanceof LoopEndedError || error instanceof OwnerEndedError
+  );
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {

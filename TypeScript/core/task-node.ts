@@ -52,7 +52,14 @@ export const STATES: readonly TaskState[] = [
   'failed',
   'cancelled',
 ];
-export const StateNumber = { Waiting: 0, Running: 1, Finishing: 2, Succeeded: 3, Failed: 4, Cancelled: 5 } as const;
+export const StateNumber = {
+  Waiting: 0,
+  Running: 1,
+  Finishing: 2,
+  Succeeded: 3,
+  Failed: 4,
+  Cancelled: 5,
+} as const;
 const STATE_MASK = 7;
 const ASYNC_CANCELLING = TaskBit.Async | TaskBit.Cancelling;
 const NO_MORE_CHILDREN = TaskBit.Cancelling | TaskBit.Ending | TaskBit.Failing;
@@ -74,7 +81,10 @@ export class TaskDetails {
 }
 
 /** One coroutine: the {@link Task} its spawner holds and the {@link TaskScope} its body is given are this one object. */
-export class TaskNode extends BaseWait<unknown> implements Task<unknown>, TaskScope, WaitOwner, Waiter, TimerTarget {
+export class TaskNode
+  extends BaseWait<unknown>
+  implements Task<unknown>, TaskScope, WaitOwner, Waiter, TimerTarget
+{
   // What a wake-up reads comes first: together with the loop it fits in one cache line.
   bits = 0;
   /** Timer slot of the sleep this task waits for itself, or -1. */
@@ -300,7 +310,7 @@ export class TaskNode extends BaseWait<unknown> implements Task<unknown>, TaskSc
       throw new ArgumentError('self.spawn', 'a generator function or an async function', body);
     }
     this.assertOpen(options);
-    const child = new TaskNode(this.loop, this, options?.name ?? (body.name || 'task'), body as TaskBody<unknown>);
+    const child = new TaskNode(this.loop, this, options?.name ?? (body.name || 'task'), body);
     if (options?.background === true) child.bits |= TaskBit.Background;
     this.loop.queueStart(child);
     return child as unknown as Task<T>;
@@ -346,7 +356,8 @@ export class TaskNode extends BaseWait<unknown> implements Task<unknown>, TaskSc
 
   info(): TaskInfo {
     const children: TaskInfo[] = [];
-    for (let child = this.lastChild; child !== null; child = child.previousSibling) children.push(child.info());
+    for (let child = this.lastChild; child !== null; child = child.previousSibling)
+      children.push(child.info());
     const { timers } = this.loop.registry;
     const sleeping = this.timer >= 0;
     const waitsFor = sleeping

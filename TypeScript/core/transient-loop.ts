@@ -286,7 +286,8 @@ export class TransientLoop {
 
   private askPredicates(details: LoopDetails): void {
     details.untilWaits.poll(this);
-    if (this.endReason === null && details.tickWaits.isEmpty && details.untilWaits.isEmpty) this.lower(LoopFlag.EveryTick);
+    if (this.endReason === null && details.tickWaits.isEmpty && details.untilWaits.isEmpty)
+      this.lower(LoopFlag.EveryTick);
   }
 
   // ── messages ───────────────────────────────────────────────────────────────────────────────────────────
@@ -332,9 +333,15 @@ export class TransientLoop {
   /** Throws what using the scope of an ended task, or of an ended loop, is answered with. */
   refuseUse(task: TaskNode): never {
     if (task.has(TaskBit.Ending) || this.endReason !== null) {
-      throw new LoopEndedError(this.describe().actor, task.details?.cancelReason ?? this.endReason ?? 'stopped');
+      throw new LoopEndedError(
+        this.describe().actor,
+        task.details?.cancelReason ?? this.endReason ?? 'stopped',
+      );
     }
-    throw new ScopeClosedError(task.name, task.isOver || !task.has(TaskBit.Cancelling) ? task.state : 'being cancelled');
+    throw new ScopeClosedError(
+      task.name,
+      task.isOver || !task.has(TaskBit.Cancelling) ? task.state : 'being cancelled',
+    );
   }
 
   // ── names, facade ──────────────────────────────────────────────────────────────────────────────────────
@@ -391,7 +398,9 @@ export class TransientLoop {
 
   /** Calls a done callback; its throw is reported and spares the others. */
   callBack(task: TaskNode, callback: (task: Task<never>) => void): void {
-    this.guard('callback.failed', 'A done callback threw', task, () => callback(task as unknown as Task<never>));
+    this.guard('callback.failed', 'A done callback threw', task, () =>
+      callback(task as unknown as Task<never>),
+    );
   }
 
   /** Calls a handler of a stream; its throw is reported and spares the stream. */

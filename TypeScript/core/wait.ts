@@ -26,7 +26,7 @@ export abstract class BaseWait<T> implements Wait<T> {
     onFulfilled?: ((value: T) => A | PromiseLike<A>) | null,
     onRejected?: ((error: unknown) => B | PromiseLike<B>) | null,
   ): PromiseLike<A | B> {
-    return Continuation.park(this as BaseWait<unknown>, onFulfilled ?? null, onRejected ?? null) as PromiseLike<A | B>;
+    return Continuation.park(this, onFulfilled ?? null, onRejected ?? null) as PromiseLike<A | B>;
   }
 
   /** The task whose end refuses this wait, if it belongs to one. */

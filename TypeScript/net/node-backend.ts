@@ -9,7 +9,7 @@ import { NetError } from './net-error';
 export function nodeNet(): typeof import('node:net') {
   try {
     // The prefix matters: PuerTS looks a bare "net" up among the game's own modules, and this folder has that name.
-    // eslint-disable-next-line @typescript-eslint/no-require-imports
+
     return require('node:net') as typeof import('node:net');
   } catch (error) {
     throw new NetError(

@@ -99,9 +99,9 @@ describe('the tutorial at its end', () => {
       TcpPeer.connect(theatre),
       TcpPeer.connect(theatre),
     ]);
-    guests[0]!.send('Luke\n');
-    await guests[0]!.receive(1);
-    await guests[1]!.read(/THEATRE/);
+    guests[0].send('Luke\n');
+    await guests[0].receive(1);
+    await guests[1].read(/THEATRE/);
     await game.event({ event: 'log', actor: 'star-wars' });
 
     expect(await game.interrupt(signal)).toMatchObject({ code: 0, signal: null, stderr: '' });

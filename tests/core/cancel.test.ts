@@ -204,20 +204,23 @@ describe('Task.cancel', () => {
   it('refuses new children to a branch whose end has begun', () => {
     const seen: string[] = [];
     const loop = createTestLoop(function* (self) {
-      const parent = self.spawn(function* (scope) {
-        scope.spawn(function* (child) {
-          try {
-            yield* child.sleep(100);
-          } finally {
+      const parent = self.spawn(
+        function* (scope) {
+          scope.spawn(function* (child) {
             try {
-              scope.spawn(function* () {});
-            } catch (error) {
-              seen.push((error as Error).message);
+              yield* child.sleep(100);
+            } finally {
+              try {
+                scope.spawn(function* () {});
+              } catch (error) {
+                seen.push((error as Error).message);
+              }
             }
-          }
-        });
-        yield* scope.sleep(100);
-      }, { name: 'parent' });
+          });
+          yield* scope.sleep(100);
+        },
+        { name: 'parent' },
+      );
       yield* self.sleep(1);
       parent.cancel();
     });

@@ -55,7 +55,9 @@ describe('a failing task', () => {
       }
     });
 
-    expect(loop.events('task.failed').map(({ severity, fields }) => [severity, fields!['handled']])).toEqual([['log', true]]);
+    expect(loop.events('task.failed').map(({ severity, fields }) => [severity, fields!['handled']])).toEqual([
+      ['log', true],
+    ]);
   });
 
   it('is no error in the log where a done callback reads its error', () => {
@@ -142,23 +144,26 @@ describe('a failing task', () => {
     expect((came as LoopError).owner).toEqual({ actor: 'Vault', script: 'test/script-0', task: 'picky' });
   });
 
-  it.each([undefined, null, 'text', 5, Symbol('sign'), { toString: null }])('may throw anything, such as %p', (thrown) => {
-    let came: unknown = 'nothing';
-    const loop = createTestLoop(function* (self) {
-      const task = self.spawn(function* () {
-        throw thrown;
+  it.each([undefined, null, 'text', 5, Symbol('sign'), { toString: null }])(
+    'may throw anything, such as %p',
+    (thrown) => {
+      let came: unknown = 'nothing';
+      const loop = createTestLoop(function* (self) {
+        const task = self.spawn(function* () {
+          throw thrown;
+        });
+        try {
+          yield* task;
+        } catch (error) {
+          came = error;
+        }
       });
-      try {
-        yield* task;
-      } catch (error) {
-        came = error;
-      }
-    });
 
-    expect(came).toBe(thrown);
-    expect(loop.events('task.failed')).toHaveLength(1);
-    expect(loop.events('internal.error')).toEqual([]);
-  });
+      expect(came).toBe(thrown);
+      expect(loop.events('task.failed')).toHaveLength(1);
+      expect(loop.events('internal.error')).toEqual([]);
+    },
+  );
 
   it('never touches another loop', () => {
     const seen: string[] = [];

@@ -35,7 +35,10 @@ describe('TaskScope.now', () => {
   it.each(FRAME_RATES)('orders two rhythms by due time at %i fps', (fps) => {
     const fired: string[] = [];
     const loop = createTestLoop(function* (self) {
-      for (const [name, seconds] of [['slow', 0.3], ['fast', 0.2]] as const) {
+      for (const [name, seconds] of [
+        ['slow', 0.3],
+        ['fast', 0.2],
+      ] as const) {
         self.spawn(function* (child) {
           for (;;) {
             yield* child.sleep(seconds);
@@ -47,7 +50,16 @@ describe('TaskScope.now', () => {
 
     loop.advance(1, 1 / fps);
 
-    expect(fired).toEqual(['fast 200', 'slow 300', 'fast 400', 'slow 600', 'fast 600', 'fast 800', 'slow 900', 'fast 1000']);
+    expect(fired).toEqual([
+      'fast 200',
+      'slow 300',
+      'fast 400',
+      'slow 600',
+      'fast 600',
+      'fast 800',
+      'slow 900',
+      'fast 1000',
+    ]);
   });
 
   it('stands at the moment of the timer that runs', () => {

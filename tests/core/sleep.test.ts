@@ -86,7 +86,9 @@ describe('TaskScope.sleep', () => {
     tasks.filter((_, place) => place % 2 === 1).forEach((task) => task.cancel());
     loop.tick(1);
 
-    expect(woken).toEqual(Array.from({ length: count }, (_, place) => (place + 1) * 10).filter((_, place) => place % 2 === 0));
+    expect(woken).toEqual(
+      Array.from({ length: count }, (_, place) => (place + 1) * 10).filter((_, place) => place % 2 === 0),
+    );
   });
 
   it('is dropped with its timer when its task is cancelled before', () => {
@@ -147,22 +149,25 @@ describe('TaskScope.sleep', () => {
     expect(loop.left()).toEqual(NOTHING);
   });
 
-  it.each([0, -1, -Infinity, 1e-20, 5e-7])('takes %p seconds for the next tick, however long this one is', (seconds) => {
-    let times = 0;
-    const loop = createTestLoop(function* (self) {
-      yield* self.sleep(0.1);
-      for (;;) {
-        times += 1;
-        yield* self.sleep(seconds);
-      }
-    });
+  it.each([0, -1, -Infinity, 1e-20, 5e-7])(
+    'takes %p seconds for the next tick, however long this one is',
+    (seconds) => {
+      let times = 0;
+      const loop = createTestLoop(function* (self) {
+        yield* self.sleep(0.1);
+        for (;;) {
+          times += 1;
+          yield* self.sleep(seconds);
+        }
+      });
 
-    loop.tick(1);
-    expect(times).toBe(1);
-    loop.tick(1);
+      loop.tick(1);
+      expect(times).toBe(1);
+      loop.tick(1);
 
-    expect(times).toBe(2);
-  });
+      expect(times).toBe(2);
+    },
+  );
 
   it('wakes once more in a long tick for each short sleep that fits into it', () => {
     let times = 0;
@@ -233,24 +238,27 @@ describe('TaskScope.sleep', () => {
     expect(woken).toEqual([600]);
   });
 
-  it.each(['the maker first', 'the other first'])('wakes everybody who waits for one stored wait, %s', (order) => {
-    const woken: string[] = [];
-    const loop = createTestLoop(function* (self) {
-      const shared = self.sleep(1);
-      self.spawn(function* () {
+  it.each(['the maker first', 'the other first'])(
+    'wakes everybody who waits for one stored wait, %s',
+    (order) => {
+      const woken: string[] = [];
+      const loop = createTestLoop(function* (self) {
+        const shared = self.sleep(1);
+        self.spawn(function* () {
+          yield* shared;
+          woken.push('other');
+        });
+        if (order === 'the other first') yield* self.sleep(0.5);
         yield* shared;
-        woken.push('other');
+        woken.push('maker');
       });
-      if (order === 'the other first') yield* self.sleep(0.5);
-      yield* shared;
-      woken.push('maker');
-    });
 
-    loop.tick(2);
+      loop.tick(2);
 
-    expect(woken.sort()).toEqual(['maker', 'other']);
-    expect(loop.left()).toEqual(NOTHING);
-  });
+      expect(woken.sort()).toEqual(['maker', 'other']);
+      expect(loop.left()).toEqual(NOTHING);
+    },
+  );
 
   it('goes on for the others when one of those who wait for it is cancelled', () => {
     const woken: string[] = [];
@@ -286,27 +294,30 @@ describe('TaskScope.sleep', () => {
     expect(loop.left()).toEqual(NOTHING);
   });
 
-  it.each(['before', 'after'])('refuses those who wait, or begin to %s, for a sleep whose task is over', (when) => {
-    let came: unknown;
-    let left: Wait<void> | undefined;
-    const loop = createTestLoop(function* (self) {
-      self.spawn(function* (child) {
-        left = child.sleep(5);
-        yield* child.sleep(1);
+  it.each(['before', 'after'])(
+    'refuses those who wait, or begin to %s, for a sleep whose task is over',
+    (when) => {
+      let came: unknown;
+      let left: Wait<void> | undefined;
+      const loop = createTestLoop(function* (self) {
+        self.spawn(function* (child) {
+          left = child.sleep(5);
+          yield* child.sleep(1);
+        });
+        yield* self.sleep(when === 'before' ? 0.5 : 1.5);
+        try {
+          yield* left!;
+        } catch (error) {
+          came = error;
+        }
       });
-      yield* self.sleep(when === 'before' ? 0.5 : 1.5);
-      try {
-        yield* left!;
-      } catch (error) {
-        came = error;
-      }
-    });
 
-    loop.tick(2);
+      loop.tick(2);
 
-    expect(came).toBeInstanceOf(ScopeClosedError);
-    expect(loop.left()).toEqual(NOTHING);
-  });
+      expect(came).toBeInstanceOf(ScopeClosedError);
+      expect(loop.left()).toEqual(NOTHING);
+    },
+  );
 
   it.each([NaN, '1', undefined, null, {}])('says what it expected and what came for %p', (seconds) => {
     let came: unknown;

@@ -107,7 +107,11 @@ describe('TaskScope.spawn', () => {
       const sleep = function* (child: TaskScope) {
         yield* child.sleep(5);
       };
-      tasks.push(self.spawn(sleep, { background: true }), self.spawn(sleep), self.spawn(sleep, { background: true }));
+      tasks.push(
+        self.spawn(sleep, { background: true }),
+        self.spawn(sleep),
+        self.spawn(sleep, { background: true }),
+      );
       yield* self.sleep(1);
     });
 
@@ -165,7 +169,9 @@ describe('TaskScope.spawn', () => {
     });
 
     expect(came).toBeInstanceOf(ArgumentError);
-    expect((came as Error).message).toMatch(/^self\.spawn: expected a generator function or an async function, but got ./);
+    expect((came as Error).message).toMatch(
+      /^self\.spawn: expected a generator function or an async function, but got ./,
+    );
   });
 
   it('is refused by the scope of a task that is over', () => {

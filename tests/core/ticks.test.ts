@@ -215,7 +215,10 @@ describe('TaskScope.ticks', () => {
     const waits: Wait<void>[] = [];
     const loop = createTestLoop(function* (self) {
       const maker = self.spawn(function* (child) {
-        waits.push(child.ticks(50), child.until(() => false));
+        waits.push(
+          child.ticks(50),
+          child.until(() => false),
+        );
         yield* child.sleep(100);
       });
       yield* self.nextTick();
@@ -250,7 +253,9 @@ describe('TaskScope.ticks', () => {
     });
 
     expect(came).toBeInstanceOf(ArgumentError);
-    expect((came as Error).message).toMatch(/^self\.ticks: expected a whole number of ticks, 0 or more, but got ./);
+    expect((came as Error).message).toMatch(
+      /^self\.ticks: expected a whole number of ticks, 0 or more, but got ./,
+    );
   });
 });
 

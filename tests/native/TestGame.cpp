@@ -84,7 +84,11 @@ void FTestGame::Tick(double RealDeltaSeconds, int32 Frames)
 
 void FTestGame::Quit()
 {
-	Game->Quit();
+	// Null while it is freed, which calls handlers too.
+	if (Game)
+	{
+		Game->Quit();
+	}
 }
 
 void FTestGame::Show(const char* Level, bool bVisible)

@@ -29,6 +29,7 @@ std::vector<std::string>& Contexts()
 
 const char* Running = "";
 int Failures = 0;
+constexpr int MAX_PRINTED = 5;
 }
 
 FRegistration::FRegistration(const char* Name, void (*Body)())
@@ -38,6 +39,11 @@ FRegistration::FRegistration(const char* Name, void (*Body)())
 
 void Fail(const char* File, int Line, const std::string& Message)
 {
+	// Under a dozen switches the same failure comes a dozen times.
+	if (++Failures > MAX_PRINTED)
+	{
+		return;
+	}
 	std::string Where;
 	for (const std::string& Context : Contexts())
 	{
@@ -45,7 +51,6 @@ void Fail(const char* File, int Line, const std::string& Message)
 	}
 	const char* Name = std::strrchr(File, '/') != nullptr ? std::strrchr(File, '/') + 1 : File;
 	std::printf("%s%s: %s:%d: %s\n", Running, Where.c_str(), Name, Line, Message.c_str());
-	++Failures;
 }
 
 FContext::FContext(const std::string& Name)
@@ -88,6 +93,10 @@ int main(int Count, char** Arguments)
 		Running = Test.Name;
 		Failures = 0;
 		Test.Body();
+		if (Failures > MAX_PRINTED)
+		{
+			std::printf("%s: and %d more\n", Test.Name, Failures - MAX_PRINTED);
+		}
 		(Failures == 0 ? Passed : Failed) += 1;
 	}
 	std::printf("%d passed, %d failed\n", Passed, Failed);

@@ -17,7 +17,10 @@ export function generate(outFolder, inputs) {
     const text = readFileSync(header, 'utf8');
     if (!/#include\s+"[^"]+\.generated\.h"/.test(text)) {
       const line = lineOf(text, text.search(/^\s*GENERATED_BODY\(/m));
-      if (line > 0) throw new HeaderError(`${header}:${line}: expected an include of "${nameOf(header)}.generated.h", but there is none`);
+      if (line > 0)
+        throw new HeaderError(
+          `${header}:${line}: expected an include of "${nameOf(header)}.generated.h", but there is none`,
+        );
       continue;
     }
     const parsed = parse(header, text);
@@ -51,14 +54,18 @@ function* classesIn(header, text) {
     const rest = text.slice(specifiersEnd + 1);
     const head = /^\s*class\s+(?:[A-Z_]+_API\s+)?([UA]\w+)\s*(?:final\s*)?(?::\s*public\s+(\w+))?/.exec(rest);
     if (!head) {
-      throw new HeaderError(`${header}:${lineOf(text, found.index)}: expected a class with prefix U or A after UCLASS(), but got "${rest.trim().slice(0, 40)}"`);
+      throw new HeaderError(
+        `${header}:${lineOf(text, found.index)}: expected a class with prefix U or A after UCLASS(), but got "${rest.trim().slice(0, 40)}"`,
+      );
     }
     const open = specifiersEnd + 1 + rest.indexOf('{', head.index);
     const end = closing(text, open);
     const body = text.slice(open, end);
     const generated = /GENERATED_BODY\(\s*\)/.exec(body);
     if (!generated) {
-      throw new HeaderError(`${header}:${lineOf(text, open)}: expected GENERATED_BODY() in ${head[1]}, but there is none`);
+      throw new HeaderError(
+        `${header}:${lineOf(text, open)}: expected GENERATED_BODY() in ${head[1]}, but there is none`,
+      );
     }
     yield {
       name: head[1],
@@ -74,9 +81,13 @@ function* propertiesIn(header, text, open, body) {
   const declaration = /UPROPERTY\s*\(/g;
   for (let found = declaration.exec(body); found; found = declaration.exec(body)) {
     const specifiersEnd = closing(body, declaration.lastIndex - 1);
-    const member = /^\s*([\w:<>*,\s]+?)\s*\b(\w+)\s*(?::\s*\d+\s*)?(?:=[^;]*|\{[^;]*\})?;/.exec(body.slice(specifiersEnd + 1));
+    const member = /^\s*([\w:<>*,\s]+?)\s*\b(\w+)\s*(?::\s*\d+\s*)?(?:=[^;]*|\{[^;]*\})?;/.exec(
+      body.slice(specifiersEnd + 1),
+    );
     if (!member) {
-      throw new HeaderError(`${header}:${lineOf(text, open + found.index)}: expected a member after UPROPERTY(), but there is none`);
+      throw new HeaderError(
+        `${header}:${lineOf(text, open + found.index)}: expected a member after UPROPERTY(), but there is none`,
+      );
     }
     yield { type: member[1].trim(), name: member[2] };
   }
@@ -110,7 +121,10 @@ function generatedSource({ name, classes }) {
     const make = type.abstract ? 'nullptr' : `[]() -> UObject* { return new ${type.name}(); }`;
     const properties = type.properties
       .filter(isSetFromText)
-      .map((property) => `	Headless::AddProperty(Class, TEXT("${property.name}"), TEXT("${property.type}"), &${type.name}::${property.name});\n`);
+      .map(
+        (property) =>
+          `	Headless::AddProperty(Class, TEXT("${property.name}"), TEXT("${property.type}"), &${type.name}::${property.name});\n`,
+      );
     return `
 UClass* ${type.name}::StaticClass()
 {
@@ -147,7 +161,9 @@ function closing(text, open) {
     else if (text[at] === pairs[opener] && (depth -= 1) === 0) return at;
     if (at < 0) break;
   }
-  throw new HeaderError(`expected a "${pairs[opener]}" that closes line ${lineOf(text, open)}, but the file ends`);
+  throw new HeaderError(
+    `expected a "${pairs[opener]}" that closes line ${lineOf(text, open)}, but the file ends`,
+  );
 }
 
 function headersIn(path) {

@@ -35,6 +35,11 @@ void FTickFunction::UnRegisterTickFunction()
 void FTickFunction::SetTickFunctionEnable(bool bInEnabled)
 {
 	bEnabled = bInEnabled;
+	if (!bInEnabled)
+	{
+		// The time off does not count: the next call is as the first.
+		LastTime = -1.0;
+	}
 }
 
 void FTickFunction::AddPrerequisite(UObject* TargetObject, FTickFunction& TargetTickFunction)
@@ -48,16 +53,16 @@ void FTickFunction::AddPrerequisite(UObject* TargetObject, FTickFunction& Target
 	}
 	if (!Prerequisites)
 	{
-		Prerequisites = MakeUnique<TArray<FPrerequisite>>();
+		Prerequisites = MakeUnique<FPrerequisites>();
 	}
-	Prerequisites->Add(Prerequisite);
+	Prerequisites->All.Add(Prerequisite);
 }
 
 void FTickFunction::RemovePrerequisite(UObject* TargetObject, FTickFunction& TargetTickFunction)
 {
 	if (Prerequisites)
 	{
-		Prerequisites->RemoveAll([TargetObject, &TargetTickFunction](const FPrerequisite& Prerequisite) {
+		Prerequisites->All.RemoveAll([TargetObject, &TargetTickFunction](const FPrerequisite& Prerequisite) {
 			return Prerequisite.Function == &TargetTickFunction &&
 				   Prerequisite.Object == FWeakObjectPtr(TargetObject);
 		});

@@ -79,22 +79,21 @@ void FTickScheduler::RunGroup(ETickingGroup Group)
 			Run(*Function, Group);
 		}
 	}
-	for (int32 Index = 0; Index < Late[Group].Num(); ++Index)
+	RunPlaces(Late[Group], Group);
+	RunPlaces(NewlySpawned, Group);
+}
+
+void FTickScheduler::RunPlaces(TArray<FPlace>& Places, ETickingGroup Group)
+{
+	for (int32 Index = 0; Index < Places.Num(); ++Index)
 	{
-		if (FTickFunction* Function = Late[Group][Index])
+		const FPlace Place = Places[Index];
+		if (FTickFunction* Function = Groups[Place.Group][Place.Index])
 		{
 			Run(*Function, Group);
 		}
 	}
-	Late[Group].Reset();
-	for (int32 Index = 0; Index < NewlySpawned.Num(); ++Index)
-	{
-		if (FTickFunction* Function = NewlySpawned[Index])
-		{
-			Run(*Function, Group);
-		}
-	}
-	NewlySpawned.Reset();
+	Places.Reset();
 }
 
 void FTickScheduler::RunPauseFrame()
@@ -120,6 +119,15 @@ void FTickScheduler::Run(FTickFunction& Function, ETickingGroup Group)
 	{
 		return;
 	}
+	if (Function.TickGroup != Function.RegisteredGroup)
+	{
+		Remove(Function);
+		Insert(Function);
+		if (Function.RegisteredGroup > Group)
+		{
+			return;
+		}
+	}
 	if (Function.Prerequisites && !RunPrerequisites(Function, Group))
 	{
 		return;
@@ -127,6 +135,8 @@ void FTickScheduler::Run(FTickFunction& Function, ETickingGroup Group)
 	float Delta = DeltaSeconds;
 	if (Function.TickInterval > 0.f && !TakeInterval(Function, Delta))
 	{
+		// Once in a frame: it may be asked again as a prerequisite.
+		Function.LastFrame = Frame;
 		return;
 	}
 	Call(Function, LEVELTICK_All, Delta);
@@ -141,38 +151,63 @@ void FTickScheduler::Call(FTickFunction& Function, ELevelTick TickType, float De
 
 bool FTickScheduler::RunPrerequisites(FTickFunction& Function, ETickingGroup Group)
 {
+	const ETickingGroup StartGroup = FindStartGroup(Function);
+	if (StartGroup > Group)
+	{
+		Late[StartGroup].Add(FPlace{Function.RegisteredGroup, Function.Place});
+		return false;
+	}
 	// Marked as called while its prerequisites run, so that a cycle ends.
 	const uint32 LastFrame = Function.LastFrame;
 	Function.LastFrame = Frame;
-	ETickingGroup LatestGroup = Group;
-	for (int32 Index = 0; Index < Function.Prerequisites->Num(); ++Index)
+	for (int32 Index = 0; Index < Function.Prerequisites->All.Num(); ++Index)
 	{
-		const FTickFunction::FPrerequisite Prerequisite = (*Function.Prerequisites)[Index];
-		if (!Prerequisite.Object.IsValid() || Prerequisite.AddedInFrame == Frame)
+		FTickFunction* Required = FindPending(Function.Prerequisites->All[Index]);
+		if (Required != nullptr && FindStartGroup(*Required) <= Group)
 		{
-			continue;
-		}
-		FTickFunction& Required = *Prerequisite.Function;
-		if (!Required.IsTickFunctionRegistered() || !Required.bEnabled || Required.LastFrame == Frame)
-		{
-			continue;
-		}
-		if (Required.RegisteredGroup > Group)
-		{
-			LatestGroup = FMath::Max(LatestGroup, Required.RegisteredGroup.GetValue());
-		}
-		else
-		{
-			Run(Required, Group);
+			Run(*Required, Group);
 		}
 	}
 	Function.LastFrame = LastFrame;
-	if (LatestGroup == Group)
+	return Function.IsTickFunctionRegistered() && Function.bEnabled;
+}
+
+ETickingGroup FTickScheduler::FindStartGroup(FTickFunction& Function) const
+{
+	if (!Function.Prerequisites)
 	{
-		return Function.IsTickFunctionRegistered() && Function.bEnabled;
+		return Function.TickGroup;
 	}
-	Late[LatestGroup].Add(&Function);
-	return false;
+	FTickFunction::FPrerequisites& Prerequisites = *Function.Prerequisites;
+	if (Prerequisites.Frame != Frame)
+	{
+		// Set first, so that a cycle ends.
+		Prerequisites.Frame = Frame;
+		Prerequisites.StartGroup = Function.TickGroup;
+		Prerequisites.All.RemoveAll(
+			[](const FTickFunction::FPrerequisite& Prerequisite) { return Prerequisite.Object.IsStale(); });
+		for (const FTickFunction::FPrerequisite& Prerequisite : Prerequisites.All)
+		{
+			if (FTickFunction* Required = FindPending(Prerequisite))
+			{
+				Prerequisites.StartGroup =
+					FMath::Max(Prerequisites.StartGroup.GetValue(), FindStartGroup(*Required));
+			}
+		}
+	}
+	return Prerequisites.StartGroup;
+}
+
+FTickFunction* FTickScheduler::FindPending(const FTickFunction::FPrerequisite& Prerequisite) const
+{
+	if (!Prerequisite.Object.IsValid() || Prerequisite.AddedInFrame == Frame)
+	{
+		return nullptr;
+	}
+	FTickFunction& Required = *Prerequisite.Function;
+	const bool bPending = Required.IsTickFunctionRegistered() && Required.bEnabled &&
+						  Required.LastFrame != Frame && Required.FirstFrame <= Frame;
+	return bPending ? &Required : nullptr;
 }
 
 bool FTickScheduler::TakeInterval(FTickFunction& Function, float& Delta) const
@@ -195,39 +230,35 @@ bool FTickScheduler::TakeInterval(FTickFunction& Function, float& Delta) const
 void FTickScheduler::Register(FTickFunction& Function)
 {
 	Function.Scheduler = this;
-	Function.RegisteredGroup = Function.TickGroup;
-	Function.Place = Groups[Function.TickGroup].Add(&Function);
 	Function.FirstFrame = bInFrame && Switches.bNewlySpawnedTickNextFrame ? Frame + 1 : 0;
 	Function.LastTime = -1.0;
 	Function.Cooldown = 0.f;
 	++Registered;
-	if (bInFrame && CurrentGroup != TG_MAX && Function.TickGroup <= CurrentGroup)
+	Insert(Function);
+	if (bInFrame && CurrentGroup != TG_MAX && Function.RegisteredGroup <= CurrentGroup)
 	{
-		NewlySpawned.Add(&Function);
+		NewlySpawned.Add(FPlace{Function.RegisteredGroup, Function.Place});
 	}
 }
 
 void FTickScheduler::Unregister(FTickFunction& Function)
 {
+	Remove(Function);
+	Function.Scheduler = nullptr;
+	--Registered;
+}
+
+void FTickScheduler::Insert(FTickFunction& Function)
+{
+	Function.RegisteredGroup = Function.TickGroup;
+	Function.Place = Groups[Function.TickGroup].Add(&Function);
+}
+
+void FTickScheduler::Remove(FTickFunction& Function)
+{
 	Groups[Function.RegisteredGroup][Function.Place] = nullptr;
 	++Holes[Function.RegisteredGroup];
 	Function.Place = INDEX_NONE;
-	Function.Scheduler = nullptr;
-	--Registered;
-	const auto Forget = [&Function](TArray<FTickFunction*>& Functions) {
-		for (FTickFunction*& Other : Functions)
-		{
-			Other = Other == &Function ? nullptr : Other;
-		}
-	};
-	if (bInFrame)
-	{
-		Forget(NewlySpawned);
-		for (TArray<FTickFunction*>& Functions : Late)
-		{
-			Forget(Functions);
-		}
-	}
 }
 
 void FTickScheduler::Compact(ETickingGroup Group)

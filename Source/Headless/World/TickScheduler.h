@@ -34,11 +34,27 @@ private:
 	void Register(FTickFunction& Function);
 	void Unregister(FTickFunction& Function);
 
+	/** Names a function by its place in a group, where there is null once it is unregistered. */
+	struct FPlace
+	{
+		ETickingGroup Group;
+		int32 Index;
+	};
+
 	void Run(FTickFunction& Function, ETickingGroup Group);
+	/** Runs functions by their places, those too that are added meanwhile, and forgets them. */
+	void RunPlaces(TArray<FPlace>& Places, ETickingGroup Group);
 	void Call(FTickFunction& Function, ELevelTick TickType, float Delta);
 	/** Runs what the function depends on first; false if that puts it off to a later group. */
 	bool RunPrerequisites(FTickFunction& Function, ETickingGroup Group);
+	/** The first group in which all that the function depends on can have run. */
+	ETickingGroup FindStartGroup(FTickFunction& Function) const;
+	/** What is required, if it is yet to run in this frame; else null. */
+	FTickFunction* FindPending(const FTickFunction::FPrerequisite& Prerequisite) const;
 	bool TakeInterval(FTickFunction& Function, float& Delta) const;
+	/** Adds a registered function to the list of its group, or takes it out. */
+	void Insert(FTickFunction& Function);
+	void Remove(FTickFunction& Function);
 	void Compact(ETickingGroup Group);
 
 	const FSwitches& Switches;
@@ -46,8 +62,9 @@ private:
 	TArray<FTickFunction*> Groups[TG_MAX];
 	int32 Holes[TG_MAX] = {};
 	/** Put off to this group because what they depend on runs there. */
-	TArray<FTickFunction*> Late[TG_MAX];
-	TArray<FTickFunction*> NewlySpawned;
+	TArray<FPlace> Late[TG_MAX];
+	/** Registered when their group had begun to run: they run after the group that does. */
+	TArray<FPlace> NewlySpawned;
 	int32 Registered = 0;
 	uint32 Frame = 1;
 	float DeltaSeconds = 0.f;

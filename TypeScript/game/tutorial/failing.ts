@@ -4,7 +4,7 @@ import { actorScript, type Task } from 'transient-loop';
 /** Three ways for a task to end, each told to a done callback. */
 export default actorScript(function* (self) {
   const report = (task: Task) =>
-    self.log(`${task.name} ${task.state}: ${task.error ?? task.cancelReason ?? task.result}`);
+    self.log(`${task.name} ${task.state}: ${String(task.error ?? task.cancelReason ?? task.result)}`);
 
   const landing = self.spawn(function* landing(task) {
     yield* task.sleep(1);

@@ -22,7 +22,7 @@ export class FrameDriver {
           if (frame(this.takeDelta())) resolve();
           else this.schedule(step);
         } catch (error) {
-          reject(error as Error);
+          reject(error);
         }
       };
       this.lastFrame = process.hrtime.bigint();

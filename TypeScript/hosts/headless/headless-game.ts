@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: MIT
 import { join } from 'node:path';
-import { LoopRegistry, messageOf, type Host, type LogEntry, type LogSeverity, type LoopBinding } from 'transient-loop/host';
+import {
+  LoopRegistry,
+  messageOf,
+  type Host,
+  type LogEntry,
+  type LogSeverity,
+  type LoopBinding,
+} from 'transient-loop/host';
 import { FrameDriver } from './frame-driver';
 import type { GameOptions, GameSummary, LevelDefinition } from './game-types';
 import { HeadlessWorld } from './headless-world';
@@ -109,7 +116,9 @@ export class HeadlessGame {
     this.call(() => this.native.Quit());
     const left = { ...this.countLeft(), sockets: this.sockets.count() };
     const { tasksCancelledAtEnd: tasksCancelled } = this;
-    const kept = Object.values(left).every((count) => count === 0) ? 'nothing was left' : 'something was left';
+    const kept = Object.values(left).every((count) => count === 0)
+      ? 'nothing was left'
+      : 'something was left';
     this.options.onEvent({
       time: summary.seconds,
       frame: summary.frames,
@@ -243,7 +252,13 @@ export class HeadlessGame {
     const stack = error instanceof Error ? error.stack : undefined;
     const script = this.scripts.scriptIn(stack);
     const owners = this.registries.flatMap((registry) => registry.actorsOf(script));
-    this.emit(event, 'error', messageOf(error), { stack }, { script, actor: owners.length === 1 ? owners[0] : undefined });
+    this.emit(
+      event,
+      'error',
+      messageOf(error),
+      { stack },
+      { script, actor: owners.length === 1 ? owners[0] : undefined },
+    );
   }
 
   private emit(

@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: MIT
-import { ArgumentError, type Actor, type SpawnActorOptions, type Vector, type World } from 'transient-loop/host';
+import {
+  ArgumentError,
+  type Actor,
+  type SpawnActorOptions,
+  type Vector,
+  type World,
+} from 'transient-loop/host';
 import { describeActor } from './level-loader';
 import type { NativeGame } from './native-game';
 
@@ -97,7 +103,8 @@ export class HeadlessWorld implements World {
     const { x, y, z } = location ?? { x: 0, y: 0, z: 0 };
     describeActor(this.game, { ...options, label: options.label ?? '', location: [x, y, z] });
     const id = this.game.SpawnActor('');
-    if (id === 0) throw new ArgumentError('world.spawn', 'an actor that can be spawned', this.game.SpawnError());
+    if (id === 0)
+      throw new ArgumentError('world.spawn', 'an actor that can be spawned', this.game.SpawnError());
     return this.actor(id);
   }
 

@@ -14,7 +14,12 @@ export class ScriptLoader {
       return require(file);
     } catch (error) {
       if (/Cannot find module '(ue|puerts|cpp)'/.test(messageOf(error))) {
-        throw new ScriptError(module, 'a script that runs headless', 'it imports "ue", which exists in Unreal only', error);
+        throw new ScriptError(
+          module,
+          'a script that runs headless',
+          'it imports "ue", which exists in Unreal only',
+          error,
+        );
       }
       throw error;
     }
@@ -33,7 +38,9 @@ export class ScriptLoader {
     if (!base.startsWith(this.root + sep)) {
       throw new ScriptError(module, `a module below ${this.root}`, 'it leads out of there');
     }
-    const file = [`${base}.js`, `${base}${sep}index.js`, `${base}.ts`].find((candidate) => existsSync(candidate));
+    const file = [`${base}.js`, `${base}${sep}index.js`, `${base}.ts`].find((candidate) =>
+      existsSync(candidate),
+    );
     if (file === undefined) throw new ScriptError(module, `a file ${base}.js`, 'there is none');
     return file;
   }

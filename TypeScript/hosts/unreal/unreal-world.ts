@@ -66,5 +66,8 @@ export class UnrealWorld implements World {
 
 /** Says plainly what this host cannot do yet; `docs/status.md` lists it. */
 function notYet(call: string): never {
-  throw new LoopError('NOT_IN_UNREAL_YET', `Expected ${call} to be called headless: the Unreal host does not have it yet`);
+  throw new LoopError(
+    'NOT_IN_UNREAL_YET',
+    `Expected ${call} to be called headless: the Unreal host does not have it yet`,
+  );
 }

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: MIT
 import type { Actor, ActorScript, TaskBody, TaskInfo, TaskScope, World } from 'transient-loop';
-import { LifecycleOperation, LoopRegistry, type EndReason, type Host, type LeftOver, type LogEntry } from 'transient-loop/host';
+import {
+  LifecycleOperation,
+  LoopRegistry,
+  type EndReason,
+  type Host,
+  type LeftOver,
+  type LogEntry,
+} from 'transient-loop/host';
 import { TestComponent, TestTable } from './test-table';
 
 export interface TestLoopOptions {

@@ -1,5 +1,12 @@
 // SPDX-License-Identifier: MIT
-import { END_REASONS, LifecycleOperation, LoopFlag, LoopRecord, type EndReason, type LoopBinding } from 'transient-loop/host';
+import {
+  END_REASONS,
+  LifecycleOperation,
+  LoopFlag,
+  LoopRecord,
+  type EndReason,
+  type LoopBinding,
+} from 'transient-loop/host';
 
 /** How often one tick may cross before the test says that it never ends. */
 const CROSSING_LIMIT = 100_000;
@@ -154,7 +161,8 @@ export class TestComponent {
     table.tick(slot, generation, delta);
     yield;
     while (this.running && this.generation === generation && this.wantsMore) {
-      if (table.crossings >= last) throw new Error(`Expected the tick to end, but it crossed ${CROSSING_LIMIT} times`);
+      if (table.crossings >= last)
+        throw new Error(`Expected the tick to end, but it crossed ${CROSSING_LIMIT} times`);
       table.tick(slot, generation, SAME_TICK);
       yield;
     }

@@ -97,6 +97,14 @@ private:
 		uint32 AddedInFrame = 0;
 	};
 
+	struct FPrerequisites
+	{
+		TArray<FPrerequisite> All;
+		/** The group that they put the function off to, and the frame in which that was found out. */
+		TEnumAsByte<ETickingGroup> StartGroup = TG_PrePhysics;
+		uint32 Frame = 0;
+	};
+
 	Headless::FTickScheduler* Scheduler = nullptr;
 	/** Place in the scheduler's list of the group, or INDEX_NONE. */
 	int32 Place = INDEX_NONE;
@@ -104,17 +112,16 @@ private:
 	/** Time left of the interval, in seconds of the function's clock. */
 	float Cooldown = 0.f;
 	/** Null while there are none, as nearly always. */
-	TUniquePtr<TArray<FPrerequisite>> Prerequisites;
+	TUniquePtr<FPrerequisites> Prerequisites;
 
 	// Last, next to the target that a derived function keeps: dispatch reads these in every frame.
 	bool bEnabled = true;
-	/** Frame of the last call, so that none is called twice in one. */
+	/** Frame in which it was called last, or was found to wait for its interval: once in a frame. */
 	uint32 LastFrame = 0;
 	/** Not called before this frame. */
 	uint32 FirstFrame = 0;
 	/** When the function was called last, in seconds of its clock; below 0 never. */
 	double LastTime = -1.0;
-
 };
 
 /** Calls AActor::Tick. */

@@ -1,0 +1,433 @@
+// SPDX-License-Identifier: MIT
+// Rows 17, 36 to 38 and 45 of the lifecycle table: which tick comes when, and after which.
+#include "Containers/Ticker.h"
+#include "TestGame.h"
+#include "TickScheduler.h"
+
+using namespace NativeTest;
+
+namespace
+{
+struct FGroupName
+{
+	ETickingGroup Group;
+	const char* Name;
+};
+const FGroupName GroupNames[] = {{TG_PrePhysics, "Pre"}, {TG_DuringPhysics, "During"}, {TG_PostPhysics, "Post"},
+	{TG_PostUpdateWork, "Update"}};
+
+/** Components whose names begin with a group's name tick in that group. */
+void GroupsByName(FTestGame& Test)
+{
+	Test.Events().OnMakeComponent = [](URecorderComponent& C) {
+		for (const FGroupName& Each : GroupNames)
+		{
+			if (Headless::ToUtf8(*C.GetName()).rfind(Each.Name, 0) == 0)
+			{
+				C.PrimaryComponentTick.TickGroup = Each.Group;
+			}
+		}
+	};
+}
+
+/** A game with one actor A that does not tick and has components of these names, and no events so far. */
+const ARecorderActor& StartWithComponents(FTestGame& Test, const std::vector<std::string>& Names)
+{
+	GroupsByName(Test);
+	Test.Events().OnMakeActor = [](ARecorderActor& Actor) { Actor.PrimaryActorTick.bCanEverTick = false; };
+	Test.Start();
+	Test.Events().DefaultComponents = Names;
+	const ARecorderActor& Actor = *Test.Spawn("A");
+	Test.Tick();
+	Test.Events().Take();
+	return Actor;
+}
+
+FEvents TicksOfNextFrame(FTestGame& Test)
+{
+	Test.Events().Take();
+	Test.Tick();
+	return Test.Events().Take({"Tick"});
+}
+}
+
+TEST(TickOrder_GroupByGroup)
+{
+	UnderEachSwitch([](const FSwitches& Switches) {
+		FTestGame Test(Switches);
+		StartWithComponents(Test, {"Update", "Post", "During", "Pre"});
+
+		EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"Pre.Tick", "During.Tick", "Post.Tick", "Update.Tick"}));
+	});
+}
+
+TEST(TickOrder_OtherGroupFromTheNextFrameOn)
+{
+	UnderEachSwitch([](const FSwitches& Switches) {
+		FTestGame Test(Switches);
+		const ARecorderActor& Actor = StartWithComponents(Test, {"Pre", "During"});
+
+		Actor.Component(TEXT("Pre")).SetTickGroup(TG_PostPhysics);
+		TicksOfNextFrame(Test);
+		EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"During.Tick", "Pre.Tick"}));
+		Actor.Component(TEXT("Pre")).SetTickGroup(TG_PrePhysics);
+		TicksOfNextFrame(Test);
+		EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"Pre.Tick", "During.Tick"}));
+		EXPECT_EQ(Test.World().GetTickScheduler().Num(), 2);
+	});
+}
+
+TEST(Row17_TickSwitchedOffFromItsOwnTick)
+{
+	UnderEachSwitch([](const FSwitches& Switches) {
+		FTestGame Test(Switches);
+		const ARecorderActor& Actor = StartWithComponents(Test, {"Pre", "PreOther", "Post"});
+		URecorderComponent& C = Actor.Component(TEXT("Pre"));
+		Test.Events().Once("Pre.Tick", [&C]() { C.SetComponentTickEnabled(false); });
+
+		EXPECT_EQ(TicksOfNextFrame(Test).size(), SIZE_T(3));
+		Test.Tick(0.1, 5);
+		EXPECT_EQ(C.Deltas.Num(), 2);
+		// Its group is ahead no more: the next frame.
+		Test.Events().Once("Post.Tick", [&C]() { C.SetComponentTickEnabled(true); });
+		Test.Tick();
+		EXPECT_EQ(C.Deltas.Num(), 2);
+		Test.Tick();
+		EXPECT_EQ(C.Deltas.Num(), 3);
+		// The frame's delta, not the time off.
+		EXPECT_NEAR(C.Deltas.Last(), 0.1);
+	});
+}
+
+TEST(Row17_TickSwitchedOnWhileItsGroupIsAhead)
+{
+	UnderEachSwitch([](const FSwitches& Switches) {
+		FTestGame Test(Switches);
+		const ARecorderActor& Actor = StartWithComponents(Test, {"Pre", "Post"});
+		URecorderComponent& Post = Actor.Component(TEXT("Post"));
+		Post.SetComponentTickEnabled(false);
+		EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"Pre.Tick"}));
+		Test.Events().Once("Pre.Tick", [&Post]() { Post.SetComponentTickEnabled(true); });
+		EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"Pre.Tick", "Post.Tick"}));
+		// And off again before it has come.
+		Test.Events().Once("Pre.Tick", [&Post]() { Post.SetComponentTickEnabled(false); });
+		EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"Pre.Tick"}));
+	});
+}
+
+TEST(Row17_WithAnIntervalTheTimeOffIsNotCountedEither)
+{
+	FTestGame Test;
+	const ARecorderActor& Actor = StartWithComponents(Test, {"Pre"});
+	URecorderComponent& C = Actor.Component(TEXT("Pre"));
+	C.SetComponentTickInterval(0.25f);
+	Test.Tick(0.1, 3);
+	C.SetComponentTickEnabled(false);
+	Test.Tick(0.1, 20);
+	const int32 Before = C.Deltas.Num();
+	C.SetComponentTickEnabled(true);
+
+	Test.Tick();
+
+	EXPECT_EQ(C.Deltas.Num(), Before + 1);
+	EXPECT_NEAR(C.Deltas.Last(), 0.1);
+}
+
+TEST(Tick_StartsDisabledIfItSaysSo)
+{
+	UnderEachSwitch([](const FSwitches& Switches) {
+		FTestGame Test(Switches);
+		Test.Events().OnMakeComponent = [](URecorderComponent& C) { C.PrimaryComponentTick.bStartWithTickEnabled = false; };
+		Test.Events().OnMakeActor = [](ARecorderActor& Actor) { Actor.PrimaryActorTick.bStartWithTickEnabled = false; };
+		Test.Level("Main", {Placed("A", {"C"})}).Start();
+
+		EXPECT_FALSE(Test.Find("A").Component().IsComponentTickEnabled());
+		EXPECT_EQ(TicksOfNextFrame(Test), FEvents());
+		Test.Find("A").Component().SetComponentTickEnabled(true);
+		EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"C.Tick"}));
+		Test.Find("A").SetActorTickEnabled(true);
+		EXPECT_EQ(TicksOfNextFrame(Test).size(), SIZE_T(2));
+	});
+}
+
+TEST(Tick_AutoActivateOverridesAStartThatIsDisabled)
+{
+	UnderEachSwitch([](const FSwitches& Switches) {
+		FTestGame Test(Switches);
+		Test.Events().OnMakeComponent = [](URecorderComponent& C) {
+			C.PrimaryComponentTick.bStartWithTickEnabled = false;
+			C.bAutoActivate = true;
+		};
+		Test.Level("Main", {Placed("A", {"C"})}).Start();
+		Test.Find("A").NewComponent(TEXT("N")).RegisterComponent();
+
+		Test.Tick();
+
+		EXPECT_EQ(Test.Events().Count("C.Tick"), 1);
+		EXPECT_EQ(Test.Events().Count("N.Tick"), 1);
+	});
+}
+
+TEST(Tick_NeverWithoutCanEverTick)
+{
+	FTestGame Test;
+	Test.Events().OnMakeComponent = [](URecorderComponent& C) { C.PrimaryComponentTick.bCanEverTick = false; };
+	Test.Level("Main", {Placed("A", {"C"})}).Start();
+	Test.Find("A").Component().SetComponentTickEnabled(true);
+
+	Test.Tick(0.1, 2);
+
+	EXPECT_EQ(Test.Events().Count("C.Tick"), 0);
+	EXPECT_FALSE(Test.Find("A").Component().PrimaryComponentTick.IsTickFunctionRegistered());
+}
+
+TEST(Row36_SpawnInAPrePhysicsTick)
+{
+	UnderEachSwitch([](const FSwitches& Switches) {
+		FTestGame Test(Switches);
+		StartWithComponents(Test, {"PreOld", "DuringOld", "UpdateOld"});
+		Test.Events().DefaultComponents = {"Pre", "During", "Update"};
+		Test.Events().Once("PreOld.Tick", [&Test]() { Test.Spawn("N"); });
+
+		const FEvents Ticks = TicksOfNextFrame(Test);
+
+		if (Switches.bNewlySpawnedTickNextFrame)
+		{
+			EXPECT_EQ(Ticks, (FEvents{"PreOld.Tick", "DuringOld.Tick", "UpdateOld.Tick"}));
+			Test.Tick();
+		}
+		else
+		{
+			EXPECT_EQ(Ticks, (FEvents{"PreOld.Tick", "Pre.Tick", "DuringOld.Tick", "During.Tick", "UpdateOld.Tick", "Update.Tick"}));
+		}
+		for (const char* Name : {"Pre", "During", "Update"})
+		{
+			const TArray<float>& Deltas = Test.Find("N").Component(*Headless::FromUtf8(Name)).Deltas;
+			EXPECT_EQ(Deltas.Num(), 1);
+			EXPECT_NEAR(Deltas[0], 0.1);
+		}
+	});
+}
+
+TEST(Row36_SpawnedFromASpawnedOnesTick)
+{
+	FTestGame Test;
+	StartWithComponents(Test, {"PreOld"});
+	Test.Events().DefaultComponents = {"Pre"};
+	Test.Events().Once("PreOld.Tick", [&Test]() { Test.Spawn("N"); });
+	Test.Events().Once("Pre.Tick", [&Test]() {
+		Test.Events().DefaultComponents = {"PreToo"};
+		Test.Spawn("M");
+	});
+
+	EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"PreOld.Tick", "Pre.Tick", "PreToo.Tick"}));
+	EXPECT_EQ(TicksOfNextFrame(Test).size(), SIZE_T(3));
+}
+
+TEST(Row37_SpawnFromAWorldTimer)
+{
+	UnderEachSwitch([](const FSwitches& Switches) {
+		FTestGame Test(Switches);
+		StartWithComponents(Test, {"PostOld", "UpdateOld"});
+		Test.Events().DefaultComponents = {"Pre", "Update"};
+		FTimerHandle Handle;
+		Test.World().GetTimerManager().SetTimer(Handle, [&Test]() { Test.Spawn("N"); }, 0.05f);
+
+		const FEvents Ticks = TicksOfNextFrame(Test);
+
+		EXPECT_EQ(Ticks, Switches.bNewlySpawnedTickNextFrame
+							 ? (FEvents{"PostOld.Tick", "UpdateOld.Tick"})
+							 : (FEvents{"PostOld.Tick", "UpdateOld.Tick", "Update.Tick", "Pre.Tick"}));
+		EXPECT_EQ(TicksOfNextFrame(Test).size(), SIZE_T(4));
+	});
+}
+
+TEST(Row38_SpawnFromTheCoreTickerOrAfterTheActors)
+{
+	UnderEachSwitch([](const FSwitches& Switches) {
+		FTestGame Test(Switches);
+		StartWithComponents(Test, {"PreOld"});
+		FTSTicker::GetCoreTicker().AddTicker(FTickerDelegate::CreateLambda([&Test](float) {
+			Test.Events().DefaultComponents = {"PreTicker"};
+			Test.Spawn("N");
+			return false;
+		}));
+		const FDelegateHandle Handle = FWorldDelegates::OnWorldPostActorTick.AddLambda([&Test](UWorld*, ELevelTick, float) {
+			if (Test.Game->GetActors().Num() == 1)
+			{
+				Test.Events().DefaultComponents = {"PrePost"};
+				Test.Spawn("M");
+			}
+		});
+
+		EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"PreOld.Tick"}));
+		EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"PreOld.Tick", "PrePost.Tick", "PreTicker.Tick"}));
+		FWorldDelegates::OnWorldPostActorTick.Remove(Handle);
+	});
+}
+
+TEST(Row38_SpawnBeforeTheActorsTick)
+{
+	UnderEachSwitch([](const FSwitches& Switches) {
+		FTestGame Test(Switches);
+		StartWithComponents(Test, {"PreOld"});
+		Test.Events().DefaultComponents = {"PreNew"};
+		Test.Spawn("N");
+
+		EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"PreOld.Tick", "PreNew.Tick"}));
+	});
+}
+
+TEST(Row45_OwnerBeforeItsComponent)
+{
+	UnderEachSwitch([](const FSwitches& Switches) {
+		FTestGame Test(Switches);
+		Test.Level("Main", {Placed("A", {"C"})}).Start();
+		ARecorderActor& Actor = Test.Find("A");
+		const FEvents Without = TicksOfNextFrame(Test);
+		EXPECT_EQ(Without, Switches.bComponentsTickBeforeActor ? (FEvents{"C.Tick", "A.Tick"}) : (FEvents{"A.Tick", "C.Tick"}));
+
+		Actor.Component().AddTickPrerequisiteActor(&Actor);
+		EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"A.Tick", "C.Tick"}));
+		// If the owner cannot tick, no effect.
+		Actor.SetActorTickEnabled(false);
+		EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"C.Tick"}));
+		Actor.SetActorTickEnabled(true);
+		EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"A.Tick", "C.Tick"}));
+
+		Actor.Component().RemoveTickPrerequisiteActor(&Actor);
+		EXPECT_EQ(TicksOfNextFrame(Test), Without);
+	});
+}
+
+TEST(Row45_NotInTheFrameInWhichItIsAdded)
+{
+	UnderEachSwitch([](const FSwitches& Switches) {
+		FTestGame Test(Switches);
+		const ARecorderActor& Actor = StartWithComponents(Test, {"Pre", "During", "DuringOther"});
+		URecorderComponent& First = Actor.Component(TEXT("During"));
+		URecorderComponent& Second = Actor.Component(TEXT("DuringOther"));
+		const FEvents Before = TicksOfNextFrame(Test);
+		const bool bFirstLeads = Before[1] == "During.Tick";
+		URecorderComponent& Leader = bFirstLeads ? First : Second;
+		URecorderComponent& Follower = bFirstLeads ? Second : First;
+		Test.Events().Once("Pre.Tick", [&]() { Leader.AddTickPrerequisiteComponent(&Follower); });
+
+		EXPECT_EQ(TicksOfNextFrame(Test), Before);
+		EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{Before[0], Before[2], Before[1]}));
+	});
+}
+
+TEST(Row45_PrerequisiteInALaterGroupPushesTheDependantThere)
+{
+	UnderEachSwitch([](const FSwitches& Switches) {
+		FTestGame Test(Switches);
+		const ARecorderActor& Actor = StartWithComponents(Test, {"Pre", "PreOther", "Post"});
+		Actor.Component(TEXT("Pre")).AddTickPrerequisiteComponent(&Actor.Component(TEXT("Post")));
+
+		EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"PreOther.Tick", "Post.Tick", "Pre.Tick"}));
+		Actor.Component(TEXT("Post")).SetComponentTickEnabled(false);
+		EXPECT_EQ(TicksOfNextFrame(Test).size(), SIZE_T(2));
+	});
+}
+
+TEST(Row45_ChainThroughLaterGroups)
+{
+	UnderEachSwitch([](const FSwitches& Switches) {
+		FTestGame Test(Switches);
+		const ARecorderActor& Actor = StartWithComponents(Test, {"Pre", "During", "Post"});
+		Actor.Component(TEXT("Pre")).AddTickPrerequisiteComponent(&Actor.Component(TEXT("During")));
+		Actor.Component(TEXT("During")).AddTickPrerequisiteComponent(&Actor.Component(TEXT("Post")));
+
+		EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"Post.Tick", "During.Tick", "Pre.Tick"}));
+	});
+}
+
+TEST(Row45_ACycleEnds)
+{
+	UnderEachSwitch([](const FSwitches& Switches) {
+		FTestGame Test(Switches);
+		const ARecorderActor& Actor = StartWithComponents(Test, {"Pre", "During", "Post"});
+		URecorderComponent& Pre = Actor.Component(TEXT("Pre"));
+		URecorderComponent& During = Actor.Component(TEXT("During"));
+		URecorderComponent& Post = Actor.Component(TEXT("Post"));
+		Pre.AddTickPrerequisiteComponent(&During);
+		During.AddTickPrerequisiteComponent(&Post);
+		Post.AddTickPrerequisiteComponent(&Pre);
+		Pre.AddTickPrerequisiteComponent(&Pre);
+
+		EXPECT_EQ(TicksOfNextFrame(Test).size(), SIZE_T(3));
+		EXPECT_EQ(TicksOfNextFrame(Test).size(), SIZE_T(3));
+	});
+}
+
+TEST(Row45_PrerequisiteThatIsDestroyed)
+{
+	UnderEachSwitch([](const FSwitches& Switches) {
+		FTestGame Test(Switches);
+		const ARecorderActor& Actor = StartWithComponents(Test, {"Pre", "Post"});
+		Actor.Component(TEXT("Pre")).AddTickPrerequisiteComponent(&Actor.Component(TEXT("Post")));
+		Test.Tick();
+		Test.Events().Once("Pre.Tick", [&Actor]() { Actor.Component(TEXT("Post")).DestroyComponent(); });
+
+		EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"Post.Tick", "Pre.Tick"}));
+		EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"Pre.Tick"}));
+		Test.Tick(0.1, 5);
+	});
+}
+
+TEST(Row45_DependantDestroyedByItsPrerequisite)
+{
+	UnderEachSwitch([](const FSwitches& Switches) {
+		FTestGame Test(Switches);
+		const ARecorderActor& Actor = StartWithComponents(Test, {"Pre", "PreOther", "Post"});
+		Actor.Component(TEXT("Pre")).AddTickPrerequisiteComponent(&Actor.Component(TEXT("PreOther")));
+		Actor.Component(TEXT("PreOther")).AddTickPrerequisiteComponent(&Actor.Component(TEXT("Post")));
+		Test.Tick();
+		Test.Events().Once("PreOther.Tick", [&Actor]() { Actor.Component(TEXT("Pre")).DestroyComponent(); });
+
+		EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"Post.Tick", "PreOther.Tick"}));
+	});
+}
+
+TEST(Row45_ManyThatDependOnManyAreSortedInNoTime)
+{
+	FTestGame Test;
+	std::vector<std::string> Names;
+	for (int32 Index = 0; Index < 120; ++Index)
+	{
+		Names.push_back("Pre" + std::to_string(Index));
+	}
+	const ARecorderActor& Actor = StartWithComponents(Test, Names);
+	TArray<URecorderComponent*> Components;
+	Actor.GetComponents(Components);
+	// Layers of ten: each one of a layer depends on each one of the layer after it.
+	for (int32 Index = 0; Index + 10 < Components.Num(); ++Index)
+	{
+		for (int32 Next = (Index / 10 + 1) * 10; Next < (Index / 10 + 2) * 10; ++Next)
+		{
+			Components[Index]->AddTickPrerequisiteComponent(Components[Next]);
+		}
+	}
+
+	const FEvents Ticks = TicksOfNextFrame(Test);
+
+	EXPECT_EQ(Ticks.size(), SIZE_T(120));
+	EXPECT_EQ(Ticks[0], "Pre110.Tick");
+}
+
+TEST(Row45_PrerequisiteWithAnIntervalKeepsIt)
+{
+	FTestGame Test;
+	const ARecorderActor& Actor = StartWithComponents(Test, {"Pre", "PreSlow"});
+	URecorderComponent& Slow = Actor.Component(TEXT("PreSlow"));
+	Slow.SetComponentTickIntervalAndCooldown(0.4f);
+	Actor.Component(TEXT("Pre")).AddTickPrerequisiteComponent(&Slow);
+	const int32 Before = Slow.Deltas.Num();
+
+	Test.Tick(0.1, 40);
+
+	// 4 s at 0.4 s each, give or take one at either end.
+	const int32 Ticks = Slow.Deltas.Num() - Before;
+	EXPECT_TRUE(Ticks >= 9 && Ticks <= 11);
+}
