@@ -25,22 +25,24 @@ class FTimerManager
 {
 public:
 	template <class T>
-	void SetTimer(FTimerHandle& Handle, T* Object, void (T::*Method)(), float Rate, bool bLoop = false,
-		float FirstDelay = -1.f)
+	void SetTimer(FTimerHandle& Handle, T* Object, typename Headless::TMethod<T, void()>::Type Method,
+		float Rate, bool bLoop = false, float FirstDelay = -1.f)
 	{
-		SetTimer(
-			Handle, [Weak = TWeakObjectPtr<T>(Object), Method]() {
-				if (T* Live = Weak.Get())
-				{
-					(Live->*Method)();
-				}
-			},
-			Rate, bLoop, FirstDelay);
+		const FWeakObjectPtr Weak(Object);
+		const auto Callback = [Weak, Object, Method]() {
+			if (Weak.IsValid())
+			{
+				(Object->*Method)();
+			}
+		};
+		SetTimerOf(Handle, Weak, Object, Callback, Rate, bLoop, FirstDelay);
 	}
 	void SetTimer(FTimerHandle& Handle, TFunction<void()> Callback, float Rate, bool bLoop = false,
 		float FirstDelay = -1.f);
 	FTimerHandle SetTimerForNextTick(TFunction<void()> Callback);
 	void ClearTimer(FTimerHandle& Handle);
+	void ClearAllTimersForObject(const void* Object);
+	bool TimerExists(FTimerHandle Handle) const;
 
 	//~ Headless
 	void Tick(float DeltaSeconds);
@@ -53,8 +55,14 @@ private:
 		float Rate = 0.f;
 		bool bLoop = false;
 		uint64 FirstTick = 0;
+		/** The timer goes with it; null and stale are not the same. */
+		FWeakObjectPtr Weak;
+		const void* Object = nullptr;
 		TFunction<void()> Callback;
 	};
+
+	void SetTimerOf(FTimerHandle& Handle, FWeakObjectPtr Weak, const void* Object,
+		TFunction<void()> Callback, float Rate, bool bLoop, float FirstDelay);
 
 	TArray<FTimer> Timers;
 	double Time = 0.0;

@@ -60,6 +60,10 @@ void FTickScheduler::EndFrame()
 	bInFrame = false;
 	CurrentGroup = TG_MAX;
 	NewlySpawned.Reset();
+	for (TArray<FPlace>& Places : Late)
+	{
+		Places.Reset();
+	}
 }
 
 void FTickScheduler::RunGroup(ETickingGroup Group)

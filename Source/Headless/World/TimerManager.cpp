@@ -4,6 +4,12 @@
 void FTimerManager::SetTimer(
 	FTimerHandle& Handle, TFunction<void()> Callback, float Rate, bool bLoop, float FirstDelay)
 {
+	SetTimerOf(Handle, FWeakObjectPtr(), nullptr, MoveTemp(Callback), Rate, bLoop, FirstDelay);
+}
+
+void FTimerManager::SetTimerOf(FTimerHandle& Handle, FWeakObjectPtr Weak, const void* Object,
+	TFunction<void()> Callback, float Rate, bool bLoop, float FirstDelay)
+{
 	ClearTimer(Handle);
 	if (Rate <= 0.f)
 	{
@@ -16,6 +22,8 @@ void FTimerManager::SetTimer(
 	Timer.bLoop = bLoop;
 	// One that is set while timers run waits for the next tick at least.
 	Timer.FirstTick = Ticks + 1;
+	Timer.Weak = Weak;
+	Timer.Object = Object;
 	Timer.Callback = MoveTemp(Callback);
 	Handle.Number = Timer.Number;
 	Timers.Add(MoveTemp(Timer));
@@ -35,10 +43,22 @@ void FTimerManager::ClearTimer(FTimerHandle& Handle)
 	Handle.Invalidate();
 }
 
+void FTimerManager::ClearAllTimersForObject(const void* Object)
+{
+	Timers.RemoveAll([Object](const FTimer& Timer) { return Object != nullptr && Timer.Object == Object; });
+}
+
+bool FTimerManager::TimerExists(FTimerHandle Handle) const
+{
+	const uint64 Number = Handle.Number;
+	return Timers.FindByPredicate([Number](const FTimer& Timer) { return Timer.Number == Number; }) != nullptr;
+}
+
 void FTimerManager::Tick(float DeltaSeconds)
 {
 	++Ticks;
 	Time += DeltaSeconds;
+	Timers.RemoveAll([](const FTimer& Timer) { return Timer.Weak.IsStale(); });
 	for (;;)
 	{
 		FTimer* First = nullptr;

@@ -34,6 +34,19 @@ private:
 	uint64 Number = 0;
 };
 
+namespace Headless
+{
+/** A pointer to a method of a class, inherited ones too: a nested name, so that the class is not deduced from it. */
+template <typename ObjectType, typename Signature>
+struct TMethod;
+
+template <typename ObjectType, typename ReturnType, typename... ArgumentTypes>
+struct TMethod<ObjectType, ReturnType(ArgumentTypes...)>
+{
+	using Type = ReturnType (ObjectType::*)(ArgumentTypes...);
+};
+}
+
 template <typename Signature>
 class TDelegate;
 
@@ -61,7 +74,7 @@ public:
 		return Result;
 	}
 	template <typename ObjectType>
-	static TDelegate CreateUObject(ObjectType* Object, ReturnType (ObjectType::*Method)(ArgumentTypes...))
+	static TDelegate CreateUObject(ObjectType* Object, typename Headless::TMethod<ObjectType, ReturnType(ArgumentTypes...)>::Type Method)
 	{
 		return CreateLambda([Weak = TWeakObjectPtr<ObjectType>(Object), Method](
 								ArgumentTypes... Arguments) -> ReturnType {
@@ -70,7 +83,7 @@ public:
 		});
 	}
 	template <typename ObjectType>
-	static TDelegate CreateRaw(ObjectType* Object, ReturnType (ObjectType::*Method)(ArgumentTypes...))
+	static TDelegate CreateRaw(ObjectType* Object, typename Headless::TMethod<ObjectType, ReturnType(ArgumentTypes...)>::Type Method)
 	{
 		return CreateLambda([Object, Method](ArgumentTypes... Arguments) -> ReturnType {
 			return (Object->*Method)(Arguments...);
@@ -100,13 +113,13 @@ public:
 		return AddBinding(FWeakObjectPtr(Object), true, Object, Functor);
 	}
 	template <typename ObjectType>
-	FDelegateHandle AddUObject(ObjectType* Object, void (ObjectType::*Method)(ArgumentTypes...))
+	FDelegateHandle AddUObject(ObjectType* Object, typename Headless::TMethod<ObjectType, void(ArgumentTypes...)>::Type Method)
 	{
 		return AddBinding(FWeakObjectPtr(Object), true, Object,
 			[Object, Method](ArgumentTypes... Arguments) { (Object->*Method)(Arguments...); });
 	}
 	template <typename ObjectType>
-	FDelegateHandle AddRaw(ObjectType* Object, void (ObjectType::*Method)(ArgumentTypes...))
+	FDelegateHandle AddRaw(ObjectType* Object, typename Headless::TMethod<ObjectType, void(ArgumentTypes...)>::Type Method)
 	{
 		return AddBinding(FWeakObjectPtr(), false, Object,
 			[Object, Method](ArgumentTypes... Arguments) { (Object->*Method)(Arguments...); });
@@ -210,7 +223,7 @@ class TDynamicMulticastDelegate
 {
 public:
 	template <typename ObjectType>
-	void AddDynamicMethod(ObjectType* Object, void (ObjectType::*Method)(ArgumentTypes...))
+	void AddDynamicMethod(ObjectType* Object, typename Headless::TMethod<ObjectType, void(ArgumentTypes...)>::Type Method)
 	{
 		if (!Native)
 		{

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { END_REASONS, LifecycleOperation, LoopFlag, LoopRecord } from 'transient-loop/host';
+
+const PLUGIN = join(__dirname, '../../Plugins/TransientLoop/Source/TransientLoop');
+
+/** The names of a C++ enum, in order, each with its number. */
+function enumOf(file: string, declaration: RegExp): Record<string, number> {
+  const text = readFileSync(join(PLUGIN, file), 'utf8').replace(/\/\*\*[\s\S]*?\*\//g, '');
+  const body = new RegExp(`${declaration.source}[^{]*\\{([^}]*)\\}`).exec(text)![1]!;
+  let next = 0;
+  const entries = [...body.matchAll(/(\w+)(?:\s*=\s*(\d+))?/g)].map(([, name, value]) => {
+    next = value === undefined ? next : Number(value);
+    next += 1;
+    return [name!, next - 1] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+describe('the border between C++ and TypeScript', () => {
+  it('has the same lifecycle operations on both sides', () => {
+    expect(enumOf('Private/TransientLoopEnvironment.h', /enum class ETransientLoopOperation/)).toEqual(
+      LifecycleOperation,
+    );
+  });
+
+  it('has the same flags on both sides', () => {
+    expect(enumOf('Private/TransientLoopTable.h', /enum Type/)).toEqual(LoopFlag);
+  });
+
+  it('has the same end reasons on both sides', () => {
+    const reasons = enumOf('Public/TransientLoopEndReason.h', /enum class ETransientLoopEndReason/);
+    const kebab = Object.keys(reasons).map((name) => name.replace(/(?!^)[A-Z]/g, '-$&').toLowerCase());
+
+    expect(kebab).toEqual([...END_REASONS]);
+  });
+
+  it('has the same record layout on both sides', () => {
+    const text = readFileSync(join(PLUGIN, 'Private/TransientLoopTable.h'), 'utf8');
+    const body = /struct FTransientLoopRecord\s*\{([^}]*)\}/.exec(text)![1]!;
+    const fields = [...body.matchAll(/^\s*(double|int32) (\w+);/gm)].map(([, type, name]) => [type, name]);
+    let bytes = 0;
+    const places = fields.map(([type, name]) => {
+      const size = type === 'double' ? 8 : 4;
+      const place = bytes / size;
+      bytes += size;
+      return [name, place];
+    });
+
+    expect(Object.fromEntries(places)).toEqual({
+      Now: LoopRecord.Now,
+      Due: LoopRecord.Due,
+      Reached: LoopRecord.Reached,
+      Flags: LoopRecord.Flags,
+      FirstTimer: LoopRecord.FirstTimer,
+    });
+    expect(bytes).toBe(LoopRecord.Doubles * 8);
+    expect(bytes).toBe(LoopRecord.Integers * 4);
+  });
+});
