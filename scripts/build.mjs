@@ -56,7 +56,10 @@ function nodeGyp() {
 /** The headers that belong to the Node that runs this; without them node-gyp downloads them. */
 function nodeDirectory() {
   const prefix = dirname(dirname(process.execPath));
-  return existsSync(join(prefix, 'include/node/node.h')) ? [`--nodedir=${prefix}`] : [];
+  if (!existsSync(join(prefix, 'include/node/node.h'))) return [];
+  // node-gyp lets the environment, where npm puts a user's settings, win over its command line.
+  delete process.env.npm_config_nodedir;
+  return [`--nodedir=${prefix}`];
 }
 
 checkTools();

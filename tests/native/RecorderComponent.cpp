@@ -68,6 +68,7 @@ void URecorderComponent::OnComponentCreated()
 void URecorderComponent::OnRegister()
 {
 	Record("OnRegister");
+	const TGuardValue<bool> Inside(bInsideOnRegister, true);
 	Super::OnRegister();
 }
 

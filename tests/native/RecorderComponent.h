@@ -24,6 +24,7 @@ public:
 	TArray<ELevelTick> TickTypes;
 	/** World time at each tick. */
 	TArray<double> Times;
+	bool bInsideOnRegister = false;
 
 	std::string GetTag() const;
 

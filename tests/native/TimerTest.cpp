@@ -51,7 +51,7 @@ TEST(Timer_LoopsCatchUp)
 {
 	FTimers Timers;
 	Timers.Set("loop", 0.25f, true);
-	Timers.Set("delayed", 0.25f, true, 1.f);
+	Timers.Set("delayed", 0.25f, true, 0.9f);
 
 	Timers.Tick(1.f);
 
