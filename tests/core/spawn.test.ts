@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { ArgumentError, ScopeClosedError, type Task, type TaskScope } from 'transient-loop';
+import { ArgumentError, ScopeClosedError, type Task, type TaskScope, type Wait } from 'transient-loop';
 import { NOTHING, createTestLoop } from './support/test-loop';
 
 describe('TaskScope.spawn', () => {
@@ -301,11 +301,11 @@ describe('deep trees', () => {
 });
 
 function nested(levels: number, entered: () => void, ended?: number[]) {
-  return function* (self: TaskScope): Generator<never, void, unknown> {
+  return function* (self: TaskScope): Generator<Wait<unknown>, void, unknown> {
     entered();
     if (levels > 1) self.spawn(nested(levels - 1, entered, ended));
     try {
-      yield* self.sleep(1) as never;
+      yield* self.sleep(1);
     } finally {
       ended?.push(levels);
     }
@@ -313,9 +313,9 @@ function nested(levels: number, entered: () => void, ended?: number[]) {
 }
 
 function adder(levels: number, error?: Error) {
-  return function* (self: TaskScope): Generator<never, number, unknown> {
-    if (levels > 1) return 1 + ((yield* self.spawn(adder(levels - 1, error)) as never) as number);
-    yield* self.sleep(1) as never;
+  return function* (self: TaskScope): Generator<Wait<unknown>, number, unknown> {
+    if (levels > 1) return 1 + (yield* self.spawn(adder(levels - 1, error)));
+    yield* self.sleep(1);
     if (error !== undefined) throw error;
     return 1;
   };

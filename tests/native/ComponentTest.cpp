@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Rows 5, 6, 12 to 14, 16 and 46 of the lifecycle table: components that come and go on an actor that plays.
+// Rows 5, 6, 12 to 14, 16 and 46 of the lifecycle table: components that come and go on an actor
+// that plays.
 #include "TestGame.h"
 #include "TickScheduler.h"
 
@@ -23,25 +24,27 @@ void AutoActivate(FTestGame& Test)
 
 TEST(Row05_ComponentAddedToAnActorThatHasBegun)
 {
-	UnderEachSwitch([](const FSwitches& Switches) {
-		FTestGame Test(Switches);
-		StartWithActor(Test);
-		AutoActivate(Test);
-		ARecorderActor& Actor = Test.Find("A");
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
+		{
+			FTestGame Test(Switches);
+			StartWithActor(Test);
+			AutoActivate(Test);
+			ARecorderActor& Actor = Test.Find("A");
 
-		URecorderComponent& New = Actor.NewComponent(TEXT("N"));
-		EXPECT_EQ(Test.Events().Take(), (FEvents{"N.Constructor", "N.PostInitProperties"}));
-		Test.Tick();
-		EXPECT_EQ(Test.Events().Count("N.Tick"), 0);
-		Test.Events().Take();
-		New.RegisterComponent();
+			URecorderComponent& New = Actor.NewComponent(TEXT("N"));
+			EXPECT_EQ(Test.Events().Take(), (FEvents{"N.Constructor", "N.PostInitProperties"}));
+			Test.Tick();
+			EXPECT_EQ(Test.Events().Count("N.Tick"), 0);
+			Test.Events().Take();
+			New.RegisterComponent();
 
-		EXPECT_EQ(Test.Events().Take(),
-			(FEvents{"N.OnComponentCreated", "N.OnRegister", "N.Activate(true)", "N.InitializeComponent",
-				"N.BeginPlay[pre]", "N.BeginPlay[post]"}));
-		Test.Tick();
-		EXPECT_EQ(Test.Events().Count("N.Tick"), 1);
-	});
+			EXPECT_EQ(Test.Events().Take(),
+				(FEvents{"N.OnComponentCreated", "N.OnRegister", "N.Activate(true)",
+					"N.InitializeComponent", "N.BeginPlay[pre]", "N.BeginPlay[post]"}));
+			Test.Tick();
+			EXPECT_EQ(Test.Events().Count("N.Tick"), 1);
+		});
 }
 
 TEST(Row05_RegisteringTwiceIsIgnored)
@@ -57,166 +60,190 @@ TEST(Row05_RegisteringTwiceIsIgnored)
 
 TEST(Row06_ComponentAddedFromBeginPlayOfItsOwner)
 {
-	UnderEachSwitch([](const FSwitches& Switches) {
-		for (const char* Event : {"A.BeginPlay[pre]", "C.BeginPlay[pre]", "C.BeginPlay[post]", "A.BeginPlay[post]"})
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
 		{
-			const FContext Context(Event);
-			FTestGame Test(Switches);
-			Test.Level("Main", {Placed("A", {"C"})});
-			Test.Events().Once(Event, [&Test]() {
-				URecorderComponent& New = Test.Find("A").NewComponent(TEXT("N"));
-				Test.Events().Take();
-				New.RegisterComponent();
-				EXPECT_EQ(Test.Events().Take(),
-					(FEvents{"N.OnComponentCreated", "N.OnRegister", "N.InitializeComponent",
-						"N.BeginPlay[pre]", "N.BeginPlay[post]"}));
-			});
+			for (const char* Event :
+				{"A.BeginPlay[pre]", "C.BeginPlay[pre]", "C.BeginPlay[post]", "A.BeginPlay[post]"})
+			{
+				const FContext Context(Event);
+				FTestGame Test(Switches);
+				Test.Level("Main", {Placed("A", {"C"})});
+				Test.Events().Once(Event,
+					[&Test]()
+					{
+						URecorderComponent& New = Test.Find("A").NewComponent(TEXT("N"));
+						Test.Events().Take();
+						New.RegisterComponent();
+						EXPECT_EQ(Test.Events().Take(),
+							(FEvents{"N.OnComponentCreated", "N.OnRegister",
+								"N.InitializeComponent", "N.BeginPlay[pre]", "N.BeginPlay[post]"}));
+					});
 
-			Test.Start();
+				Test.Start();
 
-			// Once in all: not again by its owner's loop.
-			EXPECT_EQ(Test.Events().Count("N.BeginPlay[pre]"), 0);
-			EXPECT_TRUE(Test.Find("A").Component(TEXT("N")).HasBegunPlay());
-			Test.Tick();
-			EXPECT_EQ(Test.Events().Count("N.Tick"), 1);
-		}
-	});
+				// Once in all: not again by its owner's loop.
+				EXPECT_EQ(Test.Events().Count("N.BeginPlay[pre]"), 0);
+				EXPECT_TRUE(Test.Find("A").Component(TEXT("N")).HasBegunPlay());
+				Test.Tick();
+				EXPECT_EQ(Test.Events().Count("N.Tick"), 1);
+			}
+		});
 }
 
 TEST(Row12_DestroyComponentAlone)
 {
-	UnderEachSwitch([](const FSwitches& Switches) {
-		FTestGame Test(Switches);
-		StartWithActor(Test);
-		const ARecorderActor& Actor = Test.Find("A");
-		URecorderComponent& C = Actor.Component();
-		const TWeakObjectPtr<URecorderComponent> Weak(&C);
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
+		{
+			FTestGame Test(Switches);
+			StartWithActor(Test);
+			const ARecorderActor& Actor = Test.Find("A");
+			URecorderComponent& C = Actor.Component();
+			const TWeakObjectPtr<URecorderComponent> Weak(&C);
 
-		C.DestroyComponent();
+			C.DestroyComponent();
 
-		EXPECT_EQ(Test.Events().Take(),
-			(FEvents{"C.EndPlay[pre](Destroyed)", "C.EndPlay[post]", "C.UninitializeComponent",
-				"C.OnUnregister", "C.OnComponentDestroyed(false)"}));
-		EXPECT_FALSE(IsValid(&C));
-		EXPECT_TRUE(Weak.Get() == nullptr);
-		EXPECT_EQ(Actor.GetComponents().Num(), 0);
-		C.DestroyComponent();
-		EXPECT_EQ(Test.Events().Take(), FEvents());
-		EXPECT_TRUE(Actor.HasActorBegunPlay());
-		Test.Tick();
-		EXPECT_EQ(Test.Events().Take({"Tick"}), (FEvents{"A.Tick"}));
-	});
+			EXPECT_EQ(Test.Events().Take(),
+				(FEvents{"C.EndPlay[pre](Destroyed)", "C.EndPlay[post]", "C.UninitializeComponent",
+					"C.OnUnregister", "C.OnComponentDestroyed(false)"}));
+			EXPECT_FALSE(IsValid(&C));
+			EXPECT_TRUE(Weak.Get() == nullptr);
+			EXPECT_EQ(Actor.GetComponents().Num(), 0);
+			C.DestroyComponent();
+			EXPECT_EQ(Test.Events().Take(), FEvents());
+			EXPECT_TRUE(Actor.HasActorBegunPlay());
+			Test.Tick();
+			EXPECT_EQ(Test.Events().Take({"Tick"}), (FEvents{"A.Tick"}));
+		});
 }
 
 TEST(Row12_DestroyComponentThatIsNotRegisteredFreesItToo)
 {
-	UnderEachSwitch([](const FSwitches& Switches) {
-		FTestGame Test(Switches);
-		StartWithActor(Test);
-		URecorderComponent& New = Test.Find("A").NewComponent(TEXT("N"));
-		Test.Events().Take();
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
+		{
+			FTestGame Test(Switches);
+			StartWithActor(Test);
+			URecorderComponent& New = Test.Find("A").NewComponent(TEXT("N"));
+			Test.Events().Take();
 
-		New.DestroyComponent();
+			New.DestroyComponent();
 
-		EXPECT_EQ(Test.Events().Take(), (FEvents{"N.OnComponentDestroyed(false)"}));
-	});
+			EXPECT_EQ(Test.Events().Take(), (FEvents{"N.OnComponentDestroyed(false)"}));
+		});
 }
 
 TEST(Row13_DestroyComponentFromOwnTick)
 {
-	UnderEachSwitch([](const FSwitches& Switches) {
-		FTestGame Test(Switches);
-		StartWithActor(Test);
-		URecorderComponent& C = Test.Find("A").Component();
-		Test.Events().Once("C.Tick", [&]() {
-			Test.Events().Take();
-			C.DestroyComponent();
-			EXPECT_EQ(Test.Events().Take(),
-				(FEvents{"C.EndPlay[pre](Destroyed)", "C.EndPlay[post]", "C.UninitializeComponent",
-					"C.OnUnregister", "C.OnComponentDestroyed(false)"}));
-			EXPECT_FALSE(C.HasBegunPlay());
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
+		{
+			FTestGame Test(Switches);
+			StartWithActor(Test);
+			URecorderComponent& C = Test.Find("A").Component();
+			Test.Events().Once("C.Tick",
+				[&]()
+				{
+					Test.Events().Take();
+					C.DestroyComponent();
+					EXPECT_EQ(Test.Events().Take(),
+						(FEvents{"C.EndPlay[pre](Destroyed)", "C.EndPlay[post]",
+							"C.UninitializeComponent", "C.OnUnregister",
+							"C.OnComponentDestroyed(false)"}));
+					EXPECT_FALSE(C.HasBegunPlay());
+				});
+
+			Test.Tick(0.1, 2);
+
+			EXPECT_EQ(Test.Events().Count("C.Tick"), 0);
 		});
-
-		Test.Tick(0.1, 2);
-
-		EXPECT_EQ(Test.Events().Count("C.Tick"), 0);
-	});
 }
 
 TEST(Row13_DestroyComponentFromOwnEndPlayBeforeItsSuper)
 {
-	UnderEachSwitch([](const FSwitches& Switches) {
-		FTestGame Test(Switches);
-		StartWithActor(Test);
-		Test.Events().bNestedEndPlayIsExpected = true;
-		ARecorderActor& Actor = Test.Find("A");
-		URecorderComponent& C = Actor.Component();
-		Test.Events().Once("C.EndPlay[pre](RemovedFromWorld)", [&C]() { C.DestroyComponent(); });
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
+		{
+			FTestGame Test(Switches);
+			StartWithActor(Test);
+			Test.Events().bNestedEndPlayIsExpected = true;
+			ARecorderActor& Actor = Test.Find("A");
+			URecorderComponent& C = Actor.Component();
+			Test.Events().Once(
+				"C.EndPlay[pre](RemovedFromWorld)", [&C]() { C.DestroyComponent(); });
 
-		Actor.RouteEndPlay(EEndPlayReason::RemovedFromWorld);
+			Actor.RouteEndPlay(EEndPlayReason::RemovedFromWorld);
 
-		EXPECT_EQ(Test.Events().Take(),
-			(FEvents{"A.EndPlay[pre](RemovedFromWorld)", "A.OnEndPlay(RemovedFromWorld)",
-				"C.EndPlay[pre](RemovedFromWorld)", "C.EndPlay[pre](Destroyed)", "C.EndPlay[post]",
-				"C.UninitializeComponent", "C.OnUnregister", "C.OnComponentDestroyed(false)",
-				"C.EndPlay[post]", "A.EndPlay[post]"}));
-	});
+			EXPECT_EQ(Test.Events().Take(),
+				(FEvents{"A.EndPlay[pre](RemovedFromWorld)", "A.OnEndPlay(RemovedFromWorld)",
+					"C.EndPlay[pre](RemovedFromWorld)", "C.EndPlay[pre](Destroyed)",
+					"C.EndPlay[post]", "C.UninitializeComponent", "C.OnUnregister",
+					"C.OnComponentDestroyed(false)", "C.EndPlay[post]", "A.EndPlay[post]"}));
+		});
 }
 
 TEST(Row13_DestroyComponentFromOwnEndPlayAfterItsSuper)
 {
-	UnderEachSwitch([](const FSwitches& Switches) {
-		FTestGame Test(Switches);
-		StartWithActor(Test);
-		URecorderComponent& C = Test.Find("A").Component();
-		Test.Events().Once("C.EndPlay[post]", [&C]() { C.DestroyComponent(); });
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
+		{
+			FTestGame Test(Switches);
+			StartWithActor(Test);
+			URecorderComponent& C = Test.Find("A").Component();
+			Test.Events().Once("C.EndPlay[post]", [&C]() { C.DestroyComponent(); });
 
-		Test.Find("A").Destroy();
+			Test.Find("A").Destroy();
 
-		EXPECT_EQ(Test.Events().Take({"EndPlay", "OnComponentDestroyed", "Uninitialize"}),
-			(FEvents{"A.EndPlay[pre](Destroyed)", "C.EndPlay[pre](Destroyed)", "C.EndPlay[post]",
-				"C.UninitializeComponent", "C.OnComponentDestroyed(false)", "A.EndPlay[post]"}));
-	});
+			EXPECT_EQ(Test.Events().Take({"EndPlay", "OnComponentDestroyed", "Uninitialize"}),
+				(FEvents{"A.EndPlay[pre](Destroyed)", "C.EndPlay[pre](Destroyed)",
+					"C.EndPlay[post]", "C.UninitializeComponent", "C.OnComponentDestroyed(false)",
+					"A.EndPlay[post]"}));
+		});
 }
 
 TEST(Row14_UnregisterThenRegister)
 {
-	UnderEachSwitch([](const FSwitches& Switches) {
-		FTestGame Test(Switches);
-		StartWithActor(Test);
-		URecorderComponent& C = Test.Find("A").Component();
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
+		{
+			FTestGame Test(Switches);
+			StartWithActor(Test);
+			URecorderComponent& C = Test.Find("A").Component();
 
-		C.UnregisterComponent();
+			C.UnregisterComponent();
 
-		EXPECT_EQ(Test.Events().Take(), (FEvents{"C.OnUnregister"}));
-		EXPECT_TRUE(C.HasBegunPlay());
-		EXPECT_FALSE(C.IsRegistered());
-		EXPECT_FALSE(C.PrimaryComponentTick.IsTickFunctionRegistered());
-		Test.Tick();
-		EXPECT_EQ(Test.Events().Take(), (FEvents{"A.Tick"}));
-		C.RegisterComponent();
-		EXPECT_EQ(Test.Events().Take(), (FEvents{"C.OnRegister"}));
-		Test.Tick();
-		EXPECT_EQ(Test.Events().Count("C.Tick"), 1);
-		C.UnregisterComponent();
-		C.UnregisterComponent();
-		EXPECT_EQ(Test.Events().Count("C.OnUnregister"), 1);
-	});
+			EXPECT_EQ(Test.Events().Take(), (FEvents{"C.OnUnregister"}));
+			EXPECT_TRUE(C.HasBegunPlay());
+			EXPECT_FALSE(C.IsRegistered());
+			EXPECT_FALSE(C.PrimaryComponentTick.IsTickFunctionRegistered());
+			Test.Tick();
+			EXPECT_EQ(Test.Events().Take(), (FEvents{"A.Tick"}));
+			C.RegisterComponent();
+			EXPECT_EQ(Test.Events().Take(), (FEvents{"C.OnRegister"}));
+			Test.Tick();
+			EXPECT_EQ(Test.Events().Count("C.Tick"), 1);
+			C.UnregisterComponent();
+			C.UnregisterComponent();
+			EXPECT_EQ(Test.Events().Count("C.OnUnregister"), 1);
+		});
 }
 
 TEST(Row14_UnregisteredWhenItsActorEndsItEndsToo)
 {
-	UnderEachSwitch([](const FSwitches& Switches) {
-		FTestGame Test(Switches);
-		StartWithActor(Test);
-		Test.Find("A").Component().UnregisterComponent();
-		Test.Events().Take();
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
+		{
+			FTestGame Test(Switches);
+			StartWithActor(Test);
+			Test.Find("A").Component().UnregisterComponent();
+			Test.Events().Take();
 
-		Test.Find("A").Destroy();
+			Test.Find("A").Destroy();
 
-		EXPECT_EQ(Test.Events().Count("C.EndPlay[pre](Destroyed)"), 1);
-		EXPECT_EQ(Test.Events().Count("C.OnUnregister"), 0);
-	});
+			EXPECT_EQ(Test.Events().Count("C.EndPlay[pre](Destroyed)"), 1);
+			EXPECT_EQ(Test.Events().Count("C.OnUnregister"), 0);
+		});
 }
 
 TEST(Row14_ATickSwitchedOffComesBackWithRegistration)
@@ -238,130 +265,146 @@ TEST(Row14_ATickSwitchedOffComesBackWithRegistration)
 
 TEST(Row16_DeactivateAndActivate)
 {
-	UnderEachSwitch([](const FSwitches& Switches) {
-		FTestGame Test(Switches);
-		AutoActivate(Test);
-		StartWithActor(Test);
-		URecorderComponent& C = Test.Find("A").Component();
-		EXPECT_TRUE(C.IsActive());
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
+		{
+			FTestGame Test(Switches);
+			AutoActivate(Test);
+			StartWithActor(Test);
+			URecorderComponent& C = Test.Find("A").Component();
+			EXPECT_TRUE(C.IsActive());
 
-		C.Deactivate();
+			C.Deactivate();
 
-		EXPECT_FALSE(C.IsActive());
-		Test.Tick();
-		EXPECT_EQ(Test.Events().Take(), (FEvents{"C.Deactivate", "A.Tick"}));
-		EXPECT_TRUE(C.HasBegunPlay());
-		C.Activate(false);
-		EXPECT_TRUE(C.IsActive());
-		Test.Tick();
-		EXPECT_EQ(Test.Events().Count("C.Tick"), 1);
-		EXPECT_EQ(Test.Events().Take({"Begin", "End", "Activate"}), (FEvents{"C.Activate(false)"}));
-	});
+			EXPECT_FALSE(C.IsActive());
+			Test.Tick();
+			EXPECT_EQ(Test.Events().Take(), (FEvents{"C.Deactivate", "A.Tick"}));
+			EXPECT_TRUE(C.HasBegunPlay());
+			C.Activate(false);
+			EXPECT_TRUE(C.IsActive());
+			Test.Tick();
+			EXPECT_EQ(Test.Events().Count("C.Tick"), 1);
+			EXPECT_EQ(
+				Test.Events().Take({"Begin", "End", "Activate"}), (FEvents{"C.Activate(false)"}));
+		});
 }
 
 TEST(Row46_TwoComponentsOnOneActor)
 {
-	UnderEachSwitch([](const FSwitches& Switches) {
-		FTestGame Test(Switches);
-		Test.Level("Main", {Placed("A", {"C", "D"})}).Start();
-
-		const FEvents Begun = Test.Events().Take({"BeginPlay", "Tick"});
-		const bool bForward = Begun[1] == "C.BeginPlay[pre]";
-		const FEvents Forward = {"A.BeginPlay[pre]", "C.BeginPlay[pre]", "C.BeginPlay[post]",
-			"D.BeginPlay[pre]", "D.BeginPlay[post]", "A.BeginPlay[post]"};
-		const FEvents Reversed = {"A.BeginPlay[pre]", "D.BeginPlay[pre]", "D.BeginPlay[post]",
-			"C.BeginPlay[pre]", "C.BeginPlay[post]", "A.BeginPlay[post]"};
-		EXPECT_EQ(Begun, bForward ? Forward : Reversed);
-		if (Switches.ComponentOrder != EOrder::Shuffled)
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
 		{
-			EXPECT_EQ(bForward, Switches.ComponentOrder == EOrder::Forward);
-		}
-		// Inside the group one may be ended while the other is not.
-		Test.Tick();
-		Test.Events().Once("C.EndPlay[post]", [&Test, bForward]() {
-			EXPECT_EQ(Test.Find("A").Component(TEXT("D")).HasBegunPlay(), bForward);
+			FTestGame Test(Switches);
+			Test.Level("Main", {Placed("A", {"C", "D"})}).Start();
+
+			const FEvents Begun = Test.Events().Take({"BeginPlay", "Tick"});
+			const bool bForward = Begun[1] == "C.BeginPlay[pre]";
+			const FEvents Forward = {"A.BeginPlay[pre]", "C.BeginPlay[pre]", "C.BeginPlay[post]",
+				"D.BeginPlay[pre]", "D.BeginPlay[post]", "A.BeginPlay[post]"};
+			const FEvents Reversed = {"A.BeginPlay[pre]", "D.BeginPlay[pre]", "D.BeginPlay[post]",
+				"C.BeginPlay[pre]", "C.BeginPlay[post]", "A.BeginPlay[post]"};
+			EXPECT_EQ(Begun, bForward ? Forward : Reversed);
+			if (Switches.ComponentOrder != EOrder::Shuffled)
+			{
+				EXPECT_EQ(bForward, Switches.ComponentOrder == EOrder::Forward);
+			}
+			// Inside the group one may be ended while the other is not.
+			Test.Tick();
+			Test.Events().Once("C.EndPlay[post]", [&Test, bForward]()
+				{ EXPECT_EQ(Test.Find("A").Component(TEXT("D")).HasBegunPlay(), bForward); });
+			Test.Events().Take();
+			Test.Find("A").Destroy();
+			const FEvents Ended = Test.Events().Take({"EndPlay[pre]", "Tick"});
+			EXPECT_EQ(Ended, bForward
+								 ? (FEvents{"A.EndPlay[pre](Destroyed)",
+									   "C.EndPlay[pre](Destroyed)", "D.EndPlay[pre](Destroyed)"})
+								 : (FEvents{"A.EndPlay[pre](Destroyed)",
+									   "D.EndPlay[pre](Destroyed)", "C.EndPlay[pre](Destroyed)"}));
 		});
-		Test.Events().Take();
-		Test.Find("A").Destroy();
-		const FEvents Ended = Test.Events().Take({"EndPlay[pre]", "Tick"});
-		EXPECT_EQ(Ended,
-			bForward ? (FEvents{"A.EndPlay[pre](Destroyed)", "C.EndPlay[pre](Destroyed)",
-						   "D.EndPlay[pre](Destroyed)"})
-					 : (FEvents{"A.EndPlay[pre](Destroyed)", "D.EndPlay[pre](Destroyed)",
-						   "C.EndPlay[pre](Destroyed)"}));
-	});
 }
 
 TEST(Component_DestroyedInAnyCallbackLeavesNothing)
 {
-	UnderEachSwitch([](const FSwitches& Switches) {
-		for (const char* Event : {"N.OnComponentCreated", "N.OnRegister", "N.Activate(true)",
-				 "N.InitializeComponent", "N.BeginPlay[pre]", "N.BeginPlay[post]", "N.Tick",
-				 "N.UninitializeComponent", "N.OnUnregister", "N.OnComponentDestroyed(false)"})
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
 		{
-			const FContext Context(Event);
-			FTestGame Test(Switches);
-			StartWithActor(Test);
-			AutoActivate(Test);
-			URecorderComponent& New = Test.Find("A").NewComponent(TEXT("N"));
-			const int32 TicksBefore = Test.World().GetTickScheduler().Num();
-			Test.Events().Once(Event, [&New]() { New.DestroyComponent(); });
-
-			New.RegisterComponent();
-			Test.Tick(0.1, 2);
-			if (IsValid(&New))
+			for (const char* Event : {"N.OnComponentCreated", "N.OnRegister", "N.Activate(true)",
+					 "N.InitializeComponent", "N.BeginPlay[pre]", "N.BeginPlay[post]", "N.Tick",
+					 "N.UninitializeComponent", "N.OnUnregister", "N.OnComponentDestroyed(false)"})
 			{
-				New.DestroyComponent();
-			}
+				const FContext Context(Event);
+				FTestGame Test(Switches);
+				StartWithActor(Test);
+				AutoActivate(Test);
+				URecorderComponent& New = Test.Find("A").NewComponent(TEXT("N"));
+				const int32 TicksBefore = Test.World().GetTickScheduler().Num();
+				Test.Events().Once(Event, [&New]() { New.DestroyComponent(); });
 
-			EXPECT_EQ(Test.World().GetTickScheduler().Num(), TicksBefore);
-			EXPECT_EQ(Test.Events().Count("N.OnComponentDestroyed(false)"), 1);
-			EXPECT_EQ(Test.Events().Count("N.BeginPlay[pre]"), Test.Events().Count("N.EndPlay[pre](Destroyed)"));
-		}
-	});
+				New.RegisterComponent();
+				Test.Tick(0.1, 2);
+				if (IsValid(&New))
+				{
+					New.DestroyComponent();
+				}
+
+				EXPECT_EQ(Test.World().GetTickScheduler().Num(), TicksBefore);
+				EXPECT_EQ(Test.Events().Count("N.OnComponentDestroyed(false)"), 1);
+				EXPECT_EQ(Test.Events().Count("N.BeginPlay[pre]"),
+					Test.Events().Count("N.EndPlay[pre](Destroyed)"));
+			}
+		});
 }
 
 TEST(Component_SiblingsDestroyedByOneAreTreatedOnce)
 {
-	UnderEachSwitch([](const FSwitches& Switches) {
-		for (const char* Event : {"C.BeginPlay[pre]", "C.BeginPlay[post]", "C.EndPlay[pre](Destroyed)",
-				 "C.EndPlay[post]", "C.UninitializeComponent", "C.OnUnregister", "C.OnComponentDestroyed(true)"})
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
 		{
-			const FContext Context(Event);
-			FTestGame Test(Switches);
-			Test.Events().DefaultComponents = {"C", "D"};
-			Test.Start();
-			ARecorderActor* Made = nullptr;
-			Test.Events().OnMakeActor = [&Made](ARecorderActor& Actor) { Made = &Actor; };
-			Test.Events().Once(Event, [&Made]() {
-				Made->Component(TEXT("D")).DestroyComponent();
-			});
-			Test.Spawn("A");
-			Test.Tick();
-			Made->Destroy();
+			for (const char* Event : {"C.BeginPlay[pre]", "C.BeginPlay[post]",
+					 "C.EndPlay[pre](Destroyed)", "C.EndPlay[post]", "C.UninitializeComponent",
+					 "C.OnUnregister", "C.OnComponentDestroyed(true)"})
+			{
+				const FContext Context(Event);
+				FTestGame Test(Switches);
+				Test.Events().DefaultComponents = {"C", "D"};
+				Test.Start();
+				ARecorderActor* Made = nullptr;
+				Test.Events().OnMakeActor = [&Made](ARecorderActor& Actor) { Made = &Actor; };
+				Test.Events().Once(
+					Event, [&Made]() { Made->Component(TEXT("D")).DestroyComponent(); });
+				Test.Spawn("A");
+				Test.Tick();
+				Made->Destroy();
 
-			EXPECT_EQ(Test.Events().Count("D.OnComponentDestroyed(true)") + Test.Events().Count("D.OnComponentDestroyed(false)"), 1);
-			EXPECT_EQ(Test.Events().Count("D.BeginPlay[pre]"), Test.Events().Count("D.EndPlay[pre](Destroyed)"));
-		}
-	});
+				EXPECT_EQ(Test.Events().Count("D.OnComponentDestroyed(true)") +
+							  Test.Events().Count("D.OnComponentDestroyed(false)"),
+					1);
+				EXPECT_EQ(Test.Events().Count("D.BeginPlay[pre]"),
+					Test.Events().Count("D.EndPlay[pre](Destroyed)"));
+			}
+		});
 }
 
 TEST(Component_AddedWhileItsActorIsDestroyedDoesNotBegin)
 {
-	UnderEachSwitch([](const FSwitches& Switches) {
-		for (const char* Event : {"A.Destroyed[pre]", "A.EndPlay[pre](Destroyed)", "C.EndPlay[pre](Destroyed)", "A.OnDestroyed"})
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
 		{
-			const FContext Context(Event);
-			FTestGame Test(Switches);
-			StartWithActor(Test);
-			ARecorderActor& Actor = Test.Find("A");
-			Test.Events().Once(Event, [&Actor]() { Actor.NewComponent(TEXT("N")).RegisterComponent(); });
+			for (const char* Event : {"A.Destroyed[pre]", "A.EndPlay[pre](Destroyed)",
+					 "C.EndPlay[pre](Destroyed)", "A.OnDestroyed"})
+			{
+				const FContext Context(Event);
+				FTestGame Test(Switches);
+				StartWithActor(Test);
+				ARecorderActor& Actor = Test.Find("A");
+				Test.Events().Once(
+					Event, [&Actor]() { Actor.NewComponent(TEXT("N")).RegisterComponent(); });
 
-			Actor.Destroy();
+				Actor.Destroy();
 
-			EXPECT_EQ(Test.Events().Count("N.BeginPlay[pre]"), 0);
-			EXPECT_EQ(Test.Events().Count("N.OnUnregister"), 1);
-			EXPECT_EQ(Test.Events().Count("N.OnComponentDestroyed(true)"), 1);
-		}
-	});
+				EXPECT_EQ(Test.Events().Count("N.BeginPlay[pre]"), 0);
+				EXPECT_EQ(Test.Events().Count("N.OnUnregister"), 1);
+				EXPECT_EQ(Test.Events().Count("N.OnComponentDestroyed(true)"), 1);
+			}
+		});
 }

@@ -8,7 +8,8 @@
 
 namespace NativeTest
 {
-/** How often the callback of this name reaches its Super, in the classes below; in all others once. */
+/** How often the callback of this name reaches its Super, in the classes below; in all others once.
+ */
 struct FForgetful
 {
 	static std::string Callback;

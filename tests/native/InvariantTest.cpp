@@ -13,11 +13,14 @@ namespace
 bool Contains(const std::vector<std::string>& Violations, const std::string& Text)
 {
 	return std::any_of(Violations.begin(), Violations.end(),
-		[&Text](const std::string& Violation) { return Violation.find(Text) != std::string::npos; });
+		[&Text](const std::string& Violation)
+		{ return Violation.find(Text) != std::string::npos; });
 }
 
-/** The violations of a short life of a forgetful actor, whose callback reaches its Super so often. */
-std::vector<std::string> ViolationsOfALife(const FSwitches& Switches, const std::string& Callback, int32 SuperCalls)
+/** The violations of a short life of a forgetful actor, whose callback reaches its Super so often.
+ */
+std::vector<std::string> ViolationsOfALife(
+	const FSwitches& Switches, const std::string& Callback, int32 SuperCalls)
 {
 	FTestGame Test(Switches);
 	Test.Start();
@@ -38,91 +41,110 @@ std::vector<std::string> ViolationsOfALife(const FSwitches& Switches, const std:
 
 TEST(Invariant1_EndsAreAsManyAsBeginnings)
 {
-	UnderEachSwitch([](const FSwitches& Switches) {
-		// Without its Super the actor never counts as begun, and so never ends.
-		EXPECT_TRUE(Contains(ViolationsOfALife(Switches, "A.BeginPlay", 0), "Expected as many EndPlays as BeginPlays of "));
-		EXPECT_TRUE(Contains(ViolationsOfALife(Switches, "C.BeginPlay", 0), "Expected as many EndPlays as BeginPlays of "));
-	});
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
+		{
+			// Without its Super the actor never counts as begun, and so never ends.
+			EXPECT_TRUE(Contains(ViolationsOfALife(Switches, "A.BeginPlay", 0),
+				"Expected as many EndPlays as BeginPlays of "));
+			EXPECT_TRUE(Contains(ViolationsOfALife(Switches, "C.BeginPlay", 0),
+				"Expected as many EndPlays as BeginPlays of "));
+		});
 }
 
 TEST(Invariant1_BeginPlayTwice)
 {
-	UnderEachSwitch([](const FSwitches& Switches) {
-		FTestGame Test(Switches);
-		Test.Start();
-		AActor* Actor = Test.World().SpawnActor<AForgetfulActor>();
-		EXPECT_EQ(Test.TakeViolations(), std::vector<std::string>());
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
+		{
+			FTestGame Test(Switches);
+			Test.Start();
+			AActor* Actor = Test.World().SpawnActor<AForgetfulActor>();
+			EXPECT_EQ(Test.TakeViolations(), std::vector<std::string>());
 
-		Actor->FindComponentByClass<UForgetfulComponent>()->BeginPlay();
+			Actor->FindComponentByClass<UForgetfulComponent>()->BeginPlay();
 
-		EXPECT_TRUE(Contains(Test.TakeViolations(), "before it begins again"));
-		// The world itself does not begin it twice.
-		Actor->DispatchBeginPlay();
-		EXPECT_EQ(Test.TakeViolations(), std::vector<std::string>());
-	});
+			EXPECT_TRUE(Contains(Test.TakeViolations(), "before it begins again"));
+			// The world itself does not begin it twice.
+			Actor->DispatchBeginPlay();
+			EXPECT_EQ(Test.TakeViolations(), std::vector<std::string>());
+		});
 }
 
 TEST(Invariant2_NoTickInsideATick)
 {
-	UnderEachSwitch([](const FSwitches& Switches) {
-		FTestGame Test(Switches);
-		Test.Level("Main", {Placed("A", {"C"})}).Start();
-		Test.Events().Once("C.Tick", [&Test]() { Test.World().Tick(LEVELTICK_All, 0.1f); });
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
+		{
+			FTestGame Test(Switches);
+			Test.Level("Main", {Placed("A", {"C"})}).Start();
+			Test.Events().Once("C.Tick", [&Test]() { Test.World().Tick(LEVELTICK_All, 0.1f); });
 
-		Test.Tick();
+			Test.Tick();
 
-		EXPECT_TRUE(Contains(Test.TakeViolations(), "to end before the next"));
-		EXPECT_EQ(Test.Events().Count("C.Tick"), 1);
-		EXPECT_EQ(Test.Events().Count("A.Tick"), 1);
-	});
+			EXPECT_TRUE(Contains(Test.TakeViolations(), "to end before the next"));
+			EXPECT_EQ(Test.Events().Count("C.Tick"), 1);
+			EXPECT_EQ(Test.Events().Count("A.Tick"), 1);
+		});
 }
 
 TEST(Invariant2_NoTickAfterTheEnd)
 {
-	UnderEachSwitch([](const FSwitches& Switches) {
-		FTestGame Test(Switches);
-		Test.Level("Main", {Placed("A", {"C"})}).Start();
-		ARecorderActor& Actor = Test.Find("A");
-		// A public driver: the components stay registered.
-		Actor.RouteEndPlay(EEndPlayReason::RemovedFromWorld);
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
+		{
+			FTestGame Test(Switches);
+			Test.Level("Main", {Placed("A", {"C"})}).Start();
+			ARecorderActor& Actor = Test.Find("A");
+			// A public driver: the components stay registered.
+			Actor.RouteEndPlay(EEndPlayReason::RemovedFromWorld);
 
-		Test.Tick(0.1, 2);
+			Test.Tick(0.1, 2);
 
-		EXPECT_EQ(Test.Events().Count("C.Tick") + Test.Events().Count("A.Tick"), 0);
-	});
+			EXPECT_EQ(Test.Events().Count("C.Tick") + Test.Events().Count("A.Tick"), 0);
+		});
 }
 
 TEST(Invariant5_SuperIsCalledOnce)
 {
-	UnderEachSwitch([](const FSwitches& Switches) {
-		for (const char* Callback : {"C.OnRegister", "C.OnUnregister", "C.InitializeComponent", "C.UninitializeComponent",
-				 "C.BeginPlay", "C.EndPlay", "C.BeginDestroy", "A.BeginPlay", "A.EndPlay", "A.Destroyed"})
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
 		{
-			const FContext Context(Callback);
-			EXPECT_EQ(ViolationsOfALife(Switches, Callback, 1), std::vector<std::string>());
-			for (const int32 Calls : {0, 2})
+			for (const char* Callback : {"C.OnRegister", "C.OnUnregister", "C.InitializeComponent",
+					 "C.UninitializeComponent", "C.BeginPlay", "C.EndPlay", "C.BeginDestroy",
+					 "A.BeginPlay", "A.EndPlay", "A.Destroyed"})
 			{
-				const std::string Name = std::string(Callback).substr(2);
-				const std::vector<std::string> Violations = ViolationsOfALife(Switches, Callback, Calls);
-				const bool bSaid = Contains(Violations, "Expected " + Name + " of ") && Contains(Violations, "to call Super once");
-				EXPECT_TRUE(bSaid);
+				const FContext Context(Callback);
+				EXPECT_EQ(ViolationsOfALife(Switches, Callback, 1), std::vector<std::string>());
+				for (const int32 Calls : {0, 2})
+				{
+					const std::string Name = std::string(Callback).substr(2);
+					const std::vector<std::string> Violations =
+						ViolationsOfALife(Switches, Callback, Calls);
+					const bool bSaid = Contains(Violations, "Expected " + Name + " of ") &&
+									   Contains(Violations, "to call Super once");
+					EXPECT_TRUE(bSaid);
+				}
 			}
-		}
-	});
+		});
 }
 
 TEST(Invariant5_NestedCallsAreCountedByThemselves)
 {
-	UnderEachSwitch([](const FSwitches& Switches) {
-		FTestGame Test(Switches);
-		Test.Level("Main", {Placed("A", {"C"})});
-		Test.Events().Once("C.BeginPlay[post]", [&Test]() { Test.Find("A").Component().ReregisterComponent(); });
-		Test.Events().Once("C.EndPlay[pre](Destroyed)", [&Test]() { Test.Find("A").Component().UnregisterComponent(); });
-		Test.Start();
-		Test.Find("A").Destroy();
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
+		{
+			FTestGame Test(Switches);
+			Test.Level("Main", {Placed("A", {"C"})});
+			Test.Events().Once("C.BeginPlay[post]",
+				[&Test]() { Test.Find("A").Component().ReregisterComponent(); });
+			Test.Events().Once("C.EndPlay[pre](Destroyed)",
+				[&Test]() { Test.Find("A").Component().UnregisterComponent(); });
+			Test.Start();
+			Test.Find("A").Destroy();
 
-		EXPECT_EQ(Test.TakeViolations(), std::vector<std::string>());
-	});
+			EXPECT_EQ(Test.TakeViolations(), std::vector<std::string>());
+		});
 }
 
 TEST(Invariant6_NothingIsCalledOnTemplates)
@@ -156,7 +178,8 @@ TEST(Invariant_BreakingIsPrintedAndAbortsWithoutAHandler)
 {
 	// Not run: it would end this process. The default is to be strict.
 	std::vector<std::string> Said;
-	Headless::SetViolationHandler([&Said](const FString& Text) { Said.push_back(Headless::ToUtf8(*Text)); });
+	Headless::SetViolationHandler(
+		[&Said](const FString& Text) { Said.push_back(Headless::ToUtf8(*Text)); });
 	Headless::ReportViolation(TEXT("Expected %s, but got %d"), *FString(TEXT("one")), 2);
 	Headless::SetViolationHandler({});
 

@@ -59,9 +59,8 @@ FEvents FRecorder::Take(const std::vector<std::string>& Words)
 	for (const std::string& Event : Take())
 	{
 		const std::string Callback = Event.substr(Event.find('.') + 1);
-		const auto Begins = [&Callback](const std::string& Word) {
-			return BeginsWith(Callback, Word.c_str());
-		};
+		const auto Begins = [&Callback](const std::string& Word)
+		{ return BeginsWith(Callback, Word.c_str()); };
 		if (std::any_of(Words.begin(), Words.end(), Begins))
 		{
 			Taken.push_back(Event);
@@ -103,8 +102,7 @@ void FRecorder::Record(const std::string& Event)
 	}
 }
 
-void FRecorder::RecordOf(
-	const UObject& Object, const std::string& Tag, const std::string& Callback)
+void FRecorder::RecordOf(const UObject& Object, const std::string& Tag, const std::string& Callback)
 {
 	const std::string Event = Tag + "." + Callback;
 	if (Object.IsTemplate())

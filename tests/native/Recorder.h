@@ -16,8 +16,9 @@ namespace NativeTest
 using FEvents = std::vector<std::string>;
 
 /**
- * The list that recorder actors and components write their callbacks to, such as "A.BeginPlay[pre]" or "C.EndPlay(Quit)".
- * Checks the order of an object's callbacks by itself, not trusting what the world asserts.
+ * The list that recorder actors and components write their callbacks to, such as "A.BeginPlay[pre]"
+ * or "C.EndPlay(Quit)". Checks the order of an object's callbacks by itself, not trusting what the
+ * world asserts.
  */
 class FRecorder
 {

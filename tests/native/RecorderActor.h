@@ -7,7 +7,8 @@
 #include "RecorderComponent.h"
 #include "RecorderActor.generated.h"
 
-/** Writes its callbacks to the recorder; ticks in PrePhysics. Spawned with a name, or placed with a label, it is called so in them. */
+/** Writes its callbacks to the recorder; ticks in PrePhysics. Spawned with a name, or placed with a
+ * label, it is called so in them. */
 UCLASS()
 class ARecorderActor : public AActor
 {

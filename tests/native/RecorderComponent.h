@@ -20,6 +20,15 @@ public:
 	UPROPERTY(EditAnywhere)
 	FString Tag;
 
+	UPROPERTY(EditAnywhere)
+	bool bFlag = false;
+
+	UPROPERTY(EditAnywhere)
+	int32 Count = 0;
+
+	UPROPERTY(EditAnywhere)
+	double Ratio = 0.0;
+
 	TArray<float> Deltas;
 	TArray<ELevelTick> TickTypes;
 	/** World time at each tick. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// §11.3 of the contract: each switch changes what it says. What the other tests assert holds in all positions.
+// §11.3 of the contract: each switch changes what it says. What the other tests assert holds in all
+// positions.
 #include "Engine/LevelStreaming.h"
 #include "Kismet/GameplayStatics.h"
 #include "TestGame.h"
@@ -19,7 +20,8 @@ FEvents Under(const FSwitches& Switches, BodyType Body)
 
 TEST(Switch01_ComponentsTickBeforeTheirActor)
 {
-	const auto Body = [](FTestGame& Test) {
+	const auto Body = [](FTestGame& Test)
+	{
 		Test.Level("Main", {Placed("A", {"C"})}).Start();
 		Test.Tick();
 		return Test.Events().Take({"Tick"});
@@ -33,7 +35,8 @@ TEST(Switch01_ComponentsTickBeforeTheirActor)
 
 TEST(Switch02_ComponentOrder)
 {
-	const auto Body = [](FTestGame& Test) {
+	const auto Body = [](FTestGame& Test)
+	{
 		Test.Level("Main", {Placed("A", {"C1", "C2", "C3", "C4", "C5"})}).Start();
 		Test.Find("A").Destroy();
 		return Test.Events().Take({"BeginPlay[pre]", "EndPlay[pre]"});
@@ -60,8 +63,11 @@ TEST(Switch02_ComponentOrder)
 
 TEST(Switch03_ActorOrder)
 {
-	const auto Body = [](FTestGame& Test) {
-		Test.Level("Main", {Placed("A1", {}), Placed("A2", {}), Placed("A3", {}), Placed("A4", {}), Placed("A5", {})}).Start();
+	const auto Body = [](FTestGame& Test)
+	{
+		Test.Level("Main", {Placed("A1", {}), Placed("A2", {}), Placed("A3", {}), Placed("A4", {}),
+							   Placed("A5", {})})
+			.Start();
 		Test.Quit();
 		return Test.Events().Take({"BeginPlay[pre]", "EndPlay[pre]"});
 	};
@@ -72,15 +78,18 @@ TEST(Switch03_ActorOrder)
 	Other.ActorOrder = EOrder::Shuffled;
 	const FEvents Shuffled = Under(Other, Body);
 
-	EXPECT_EQ(Forward[0] + Forward[4] + Forward[5], "A1.BeginPlay[pre]A5.BeginPlay[pre]A1.EndPlay[pre](Quit)");
-	EXPECT_EQ(Reversed[0] + Reversed[4] + Reversed[5], "A5.BeginPlay[pre]A1.BeginPlay[pre]A5.EndPlay[pre](Quit)");
+	EXPECT_EQ(Forward[0] + Forward[4] + Forward[5],
+		"A1.BeginPlay[pre]A5.BeginPlay[pre]A1.EndPlay[pre](Quit)");
+	EXPECT_EQ(Reversed[0] + Reversed[4] + Reversed[5],
+		"A5.BeginPlay[pre]A1.BeginPlay[pre]A5.EndPlay[pre](Quit)");
 	EXPECT_FALSE(Shuffled == Forward);
 	EXPECT_FALSE(Shuffled == Reversed);
 }
 
 TEST(Switch04_ZeroDeltaInPause)
 {
-	const auto Body = [](FTestGame& Test) {
+	const auto Body = [](FTestGame& Test)
+	{
 		Test.Level("Main", {Placed("A", {"C"})}).Start();
 		Test.Find("A").Component().SetTickableWhenPaused(true);
 		UGameplayStatics::SetGamePaused(&Test.World(), true);
@@ -96,7 +105,8 @@ TEST(Switch04_ZeroDeltaInPause)
 
 TEST(Switch05_StreamInMakesNewObjects)
 {
-	const auto Body = [](FTestGame& Test) {
+	const auto Body = [](FTestGame& Test)
+	{
 		Test.Level("Sub", {Placed("A", {"C"})}).Level("Main", {}, {{TEXT("Sub"), true}}).Start();
 		const uint32 Before = Test.Find("A").GetUniqueID();
 		Test.Show("Sub", false);
@@ -114,7 +124,8 @@ TEST(Switch05_StreamInMakesNewObjects)
 
 TEST(Switch06_NewlySpawnedTickNextFrame)
 {
-	const auto Body = [](FTestGame& Test) {
+	const auto Body = [](FTestGame& Test)
+	{
 		Test.Level("Main", {Placed("A", {"C"})}).Start();
 		Test.Events().Once("C.Tick", [&Test]() { Test.Spawn("N"); });
 		Test.Tick();
@@ -129,7 +140,8 @@ TEST(Switch06_NewlySpawnedTickNextFrame)
 
 TEST(Switch07_GarbageCollectAfterFrames)
 {
-	const auto Body = [](FTestGame& Test) {
+	const auto Body = [](FTestGame& Test)
+	{
 		Test.Level("Main", {Placed("A", {"C"})}).Start();
 		Test.Events().Once("C.Tick", [&Test]() { Test.Find("A").Destroy(); });
 		FEvents Frames;
@@ -151,7 +163,8 @@ TEST(Switch07_GarbageCollectAfterFrames)
 
 TEST(Switch08_LevelAddedBeforeBeginPlay)
 {
-	const auto Body = [](FTestGame& Test) {
+	const auto Body = [](FTestGame& Test)
+	{
 		Test.Level("Sub", {Placed("A", {"C"})}).Level("Main", {}, {{TEXT("Sub"), false}}).Start();
 		const FDelegateHandle Handle = FWorldDelegates::LevelAddedToWorld.AddLambda(
 			[](ULevel*, UWorld*) { FRecorder::Get().Record("W.LevelAdded"); });
@@ -163,13 +176,16 @@ TEST(Switch08_LevelAddedBeforeBeginPlay)
 	FSwitches Other;
 	Other.bLevelAddedBeforeBeginPlay = true;
 
-	EXPECT_EQ(Under(FSwitches(), Body), (FEvents{"A.BeginPlay[pre]", "C.BeginPlay[pre]", "W.LevelAdded"}));
-	EXPECT_EQ(Under(Other, Body), (FEvents{"W.LevelAdded", "A.BeginPlay[pre]", "C.BeginPlay[pre]"}));
+	EXPECT_EQ(Under(FSwitches(), Body),
+		(FEvents{"A.BeginPlay[pre]", "C.BeginPlay[pre]", "W.LevelAdded"}));
+	EXPECT_EQ(
+		Under(Other, Body), (FEvents{"W.LevelAdded", "A.BeginPlay[pre]", "C.BeginPlay[pre]"}));
 }
 
 TEST(Switch09_DestroyInBeginPlayIsImmediate)
 {
-	const auto Body = [](FTestGame& Test) {
+	const auto Body = [](FTestGame& Test)
+	{
 		Test.Level("Main", {Placed("A", {"C"})});
 		Test.Events().Once("C.BeginPlay[post]", [&Test]() { Test.Find("A").Destroy(); });
 		Test.Start();
@@ -178,18 +194,22 @@ TEST(Switch09_DestroyInBeginPlayIsImmediate)
 	FSwitches Other;
 	Other.bDestroyInBeginPlayIsImmediate = true;
 
-	EXPECT_EQ(Under(FSwitches(), Body), (FEvents{"C.BeginPlay[post]", "A.BeginPlay[post]", "A.Destroyed[pre]"}));
-	EXPECT_EQ(Under(Other, Body), (FEvents{"C.BeginPlay[post]", "A.Destroyed[pre]", "A.BeginPlay[post]"}));
+	EXPECT_EQ(Under(FSwitches(), Body),
+		(FEvents{"C.BeginPlay[post]", "A.BeginPlay[post]", "A.Destroyed[pre]"}));
+	EXPECT_EQ(Under(Other, Body),
+		(FEvents{"C.BeginPlay[post]", "A.Destroyed[pre]", "A.BeginPlay[post]"}));
 }
 
 TEST(Switch10_ActivateAfterOnRegister)
 {
-	const auto Body = [](FTestGame& Test) {
+	const auto Body = [](FTestGame& Test)
+	{
 		Test.Level("Main", {Placed("A", {})}).Start();
 		Test.Events().OnMakeComponent = [](URecorderComponent& C) { C.bAutoActivate = true; };
 		URecorderComponent& New = Test.Find("A").NewComponent(TEXT("N"));
 		FEvents When;
-		Test.Events().Once("N.Activate(true)", [&]() { When.push_back(New.bInsideOnRegister ? "inside" : "after"); });
+		Test.Events().Once("N.Activate(true)",
+			[&]() { When.push_back(New.bInsideOnRegister ? "inside" : "after"); });
 		New.RegisterComponent();
 		return When;
 	};
@@ -202,8 +222,11 @@ TEST(Switch10_ActivateAfterOnRegister)
 
 TEST(Switch11_SpreadEndPlayOverFrames)
 {
-	const auto Body = [](FTestGame& Test) {
-		Test.Level("Sub", {Placed("A"), Placed("B"), Placed("X")}).Level("Main", {}, {{TEXT("Sub"), true}}).Start();
+	const auto Body = [](FTestGame& Test)
+	{
+		Test.Level("Sub", {Placed("A"), Placed("B"), Placed("X")})
+			.Level("Main", {}, {{TEXT("Sub"), true}})
+			.Start();
 		Test.Show("Sub", false);
 		FEvents Frames;
 		while (Test.Game->IsLevelVisible(TEXT("Sub")))
@@ -223,11 +246,13 @@ TEST(Switch11_SpreadEndPlayOverFrames)
 
 TEST(Switch12_ActorSpawnedBeforeBeginPlay)
 {
-	const auto Body = [](FTestGame& Test) {
+	const auto Body = [](FTestGame& Test)
+	{
 		Test.Start();
 		FEvents When;
-		Test.World().AddOnActorSpawnedHandler(TDelegate<void(AActor*)>::CreateLambda(
-			[&When](AActor* Actor) { When.push_back(Actor->HasActorBegunPlay() ? "begun" : "not begun"); }));
+		Test.World().AddOnActorSpawnedHandler(
+			TDelegate<void(AActor*)>::CreateLambda([&When](AActor* Actor)
+				{ When.push_back(Actor->HasActorBegunPlay() ? "begun" : "not begun"); }));
 		Test.Spawn("A");
 		return When;
 	};

@@ -19,8 +19,8 @@ using Headless::FSwitches;
 FPlacedActor Placed(const char* Name, const std::vector<const char*>& Components = {"C"});
 
 /**
- * A game of recorder actors, from start to end of a test. At its end nothing may be left of it, no promise of the world
- * may have been broken, and whatever began must have ended.
+ * A game of recorder actors, from start to end of a test. At its end nothing may be left of it, no
+ * promise of the world may have been broken, and whatever began must have ended.
  */
 class FTestGame
 {
@@ -58,6 +58,7 @@ private:
 	int32 ObjectsBefore = 0;
 };
 
-/** Runs a body with all switches in their likely positions, with each one in each other position, and with all in another. */
+/** Runs a body with all switches in their likely positions, with each one in each other position,
+ * and with all in another. */
 void UnderEachSwitch(const TFunction<void(const FSwitches&)>& Body);
 }

@@ -63,8 +63,7 @@ FContext::~FContext()
 	Contexts().pop_back();
 }
 
-void ExpectNear(
-	const char* File, int Line, const char* Expression, double Actual, double Expected)
+void ExpectNear(const char* File, int Line, const char* Expression, double Actual, double Expected)
 {
 	if (!(std::fabs(Actual - Expected) <= 1e-5))
 	{

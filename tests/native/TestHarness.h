@@ -7,7 +7,8 @@
 #include <type_traits>
 #include <vector>
 
-/** A test program in a hundred lines: TEST(Name) { ... } registers itself, EXPECT_* report and go on. */
+/** A test program in a hundred lines: TEST(Name) { ... } registers itself, EXPECT_* report and go
+ * on. */
 namespace NativeTest
 {
 struct FRegistration
@@ -87,8 +88,7 @@ void ExpectEqual(
 	}
 }
 
-void ExpectNear(
-	const char* File, int Line, const char* Expression, double Actual, double Expected);
+void ExpectNear(const char* File, int Line, const char* Expression, double Actual, double Expected);
 }
 
 #define TEST(Name)                                                                                 \

@@ -13,13 +13,14 @@ struct FGroupName
 	ETickingGroup Group;
 	const char* Name;
 };
-const FGroupName GroupNames[] = {{TG_PrePhysics, "Pre"}, {TG_DuringPhysics, "During"}, {TG_PostPhysics, "Post"},
-	{TG_PostUpdateWork, "Update"}};
+const FGroupName GroupNames[] = {{TG_PrePhysics, "Pre"}, {TG_DuringPhysics, "During"},
+	{TG_PostPhysics, "Post"}, {TG_PostUpdateWork, "Update"}};
 
 /** Components whose names begin with a group's name tick in that group. */
 void GroupsByName(FTestGame& Test)
 {
-	Test.Events().OnMakeComponent = [](URecorderComponent& C) {
+	Test.Events().OnMakeComponent = [](URecorderComponent& C)
+	{
 		for (const FGroupName& Each : GroupNames)
 		{
 			if (Headless::ToUtf8(*C.GetName()).rfind(Each.Name, 0) == 0)
@@ -30,11 +31,13 @@ void GroupsByName(FTestGame& Test)
 	};
 }
 
-/** A game with one actor A that does not tick and has components of these names, and no events so far. */
+/** A game with one actor A that does not tick and has components of these names, and no events so
+ * far. */
 const ARecorderActor& StartWithComponents(FTestGame& Test, const std::vector<std::string>& Names)
 {
 	GroupsByName(Test);
-	Test.Events().OnMakeActor = [](ARecorderActor& Actor) { Actor.PrimaryActorTick.bCanEverTick = false; };
+	Test.Events().OnMakeActor = [](ARecorderActor& Actor)
+	{ Actor.PrimaryActorTick.bCanEverTick = false; };
 	Test.Start();
 	Test.Events().DefaultComponents = Names;
 	const ARecorderActor& Actor = *Test.Spawn("A");
@@ -53,66 +56,75 @@ FEvents TicksOfNextFrame(FTestGame& Test)
 
 TEST(TickOrder_GroupByGroup)
 {
-	UnderEachSwitch([](const FSwitches& Switches) {
-		FTestGame Test(Switches);
-		StartWithComponents(Test, {"Update", "Post", "During", "Pre"});
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
+		{
+			FTestGame Test(Switches);
+			StartWithComponents(Test, {"Update", "Post", "During", "Pre"});
 
-		EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"Pre.Tick", "During.Tick", "Post.Tick", "Update.Tick"}));
-	});
+			EXPECT_EQ(TicksOfNextFrame(Test),
+				(FEvents{"Pre.Tick", "During.Tick", "Post.Tick", "Update.Tick"}));
+		});
 }
 
 TEST(TickOrder_OtherGroupFromTheNextFrameOn)
 {
-	UnderEachSwitch([](const FSwitches& Switches) {
-		FTestGame Test(Switches);
-		const ARecorderActor& Actor = StartWithComponents(Test, {"Pre", "During"});
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
+		{
+			FTestGame Test(Switches);
+			const ARecorderActor& Actor = StartWithComponents(Test, {"Pre", "During"});
 
-		Actor.Component(TEXT("Pre")).SetTickGroup(TG_PostPhysics);
-		TicksOfNextFrame(Test);
-		EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"During.Tick", "Pre.Tick"}));
-		Actor.Component(TEXT("Pre")).SetTickGroup(TG_PrePhysics);
-		TicksOfNextFrame(Test);
-		EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"Pre.Tick", "During.Tick"}));
-		EXPECT_EQ(Test.World().GetTickScheduler().Num(), 2);
-	});
+			Actor.Component(TEXT("Pre")).SetTickGroup(TG_PostPhysics);
+			TicksOfNextFrame(Test);
+			EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"During.Tick", "Pre.Tick"}));
+			Actor.Component(TEXT("Pre")).SetTickGroup(TG_PrePhysics);
+			TicksOfNextFrame(Test);
+			EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"Pre.Tick", "During.Tick"}));
+			EXPECT_EQ(Test.World().GetTickScheduler().Num(), 2);
+		});
 }
 
 TEST(Row17_TickSwitchedOffFromItsOwnTick)
 {
-	UnderEachSwitch([](const FSwitches& Switches) {
-		FTestGame Test(Switches);
-		const ARecorderActor& Actor = StartWithComponents(Test, {"Pre", "PreOther", "Post"});
-		URecorderComponent& C = Actor.Component(TEXT("Pre"));
-		Test.Events().Once("Pre.Tick", [&C]() { C.SetComponentTickEnabled(false); });
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
+		{
+			FTestGame Test(Switches);
+			const ARecorderActor& Actor = StartWithComponents(Test, {"Pre", "PreOther", "Post"});
+			URecorderComponent& C = Actor.Component(TEXT("Pre"));
+			Test.Events().Once("Pre.Tick", [&C]() { C.SetComponentTickEnabled(false); });
 
-		EXPECT_EQ(TicksOfNextFrame(Test).size(), SIZE_T(3));
-		Test.Tick(0.1, 5);
-		EXPECT_EQ(C.Deltas.Num(), 2);
-		// Its group is ahead no more: the next frame.
-		Test.Events().Once("Post.Tick", [&C]() { C.SetComponentTickEnabled(true); });
-		Test.Tick();
-		EXPECT_EQ(C.Deltas.Num(), 2);
-		Test.Tick();
-		EXPECT_EQ(C.Deltas.Num(), 3);
-		// The frame's delta, not the time off.
-		EXPECT_NEAR(C.Deltas.Last(), 0.1);
-	});
+			EXPECT_EQ(TicksOfNextFrame(Test).size(), SIZE_T(3));
+			Test.Tick(0.1, 5);
+			EXPECT_EQ(C.Deltas.Num(), 2);
+			// Its group is ahead no more: the next frame.
+			Test.Events().Once("Post.Tick", [&C]() { C.SetComponentTickEnabled(true); });
+			Test.Tick();
+			EXPECT_EQ(C.Deltas.Num(), 2);
+			Test.Tick();
+			EXPECT_EQ(C.Deltas.Num(), 3);
+			// The frame's delta, not the time off.
+			EXPECT_NEAR(C.Deltas.Last(), 0.1);
+		});
 }
 
 TEST(Row17_TickSwitchedOnWhileItsGroupIsAhead)
 {
-	UnderEachSwitch([](const FSwitches& Switches) {
-		FTestGame Test(Switches);
-		const ARecorderActor& Actor = StartWithComponents(Test, {"Pre", "Post"});
-		URecorderComponent& Post = Actor.Component(TEXT("Post"));
-		Post.SetComponentTickEnabled(false);
-		EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"Pre.Tick"}));
-		Test.Events().Once("Pre.Tick", [&Post]() { Post.SetComponentTickEnabled(true); });
-		EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"Pre.Tick", "Post.Tick"}));
-		// And off again before it has come.
-		Test.Events().Once("Pre.Tick", [&Post]() { Post.SetComponentTickEnabled(false); });
-		EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"Pre.Tick"}));
-	});
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
+		{
+			FTestGame Test(Switches);
+			const ARecorderActor& Actor = StartWithComponents(Test, {"Pre", "Post"});
+			URecorderComponent& Post = Actor.Component(TEXT("Post"));
+			Post.SetComponentTickEnabled(false);
+			EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"Pre.Tick"}));
+			Test.Events().Once("Pre.Tick", [&Post]() { Post.SetComponentTickEnabled(true); });
+			EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"Pre.Tick", "Post.Tick"}));
+			// And off again before it has come.
+			Test.Events().Once("Pre.Tick", [&Post]() { Post.SetComponentTickEnabled(false); });
+			EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"Pre.Tick"}));
+		});
 }
 
 TEST(Row17_WithAnIntervalTheTimeOffIsNotCountedEither)
@@ -135,43 +147,51 @@ TEST(Row17_WithAnIntervalTheTimeOffIsNotCountedEither)
 
 TEST(Tick_StartsDisabledIfItSaysSo)
 {
-	UnderEachSwitch([](const FSwitches& Switches) {
-		FTestGame Test(Switches);
-		Test.Events().OnMakeComponent = [](URecorderComponent& C) { C.PrimaryComponentTick.bStartWithTickEnabled = false; };
-		Test.Events().OnMakeActor = [](ARecorderActor& Actor) { Actor.PrimaryActorTick.bStartWithTickEnabled = false; };
-		Test.Level("Main", {Placed("A", {"C"})}).Start();
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
+		{
+			FTestGame Test(Switches);
+			Test.Events().OnMakeComponent = [](URecorderComponent& C)
+			{ C.PrimaryComponentTick.bStartWithTickEnabled = false; };
+			Test.Events().OnMakeActor = [](ARecorderActor& Actor)
+			{ Actor.PrimaryActorTick.bStartWithTickEnabled = false; };
+			Test.Level("Main", {Placed("A", {"C"})}).Start();
 
-		EXPECT_FALSE(Test.Find("A").Component().IsComponentTickEnabled());
-		EXPECT_EQ(TicksOfNextFrame(Test), FEvents());
-		Test.Find("A").Component().SetComponentTickEnabled(true);
-		EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"C.Tick"}));
-		Test.Find("A").SetActorTickEnabled(true);
-		EXPECT_EQ(TicksOfNextFrame(Test).size(), SIZE_T(2));
-	});
+			EXPECT_FALSE(Test.Find("A").Component().IsComponentTickEnabled());
+			EXPECT_EQ(TicksOfNextFrame(Test), FEvents());
+			Test.Find("A").Component().SetComponentTickEnabled(true);
+			EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"C.Tick"}));
+			Test.Find("A").SetActorTickEnabled(true);
+			EXPECT_EQ(TicksOfNextFrame(Test).size(), SIZE_T(2));
+		});
 }
 
 TEST(Tick_AutoActivateOverridesAStartThatIsDisabled)
 {
-	UnderEachSwitch([](const FSwitches& Switches) {
-		FTestGame Test(Switches);
-		Test.Events().OnMakeComponent = [](URecorderComponent& C) {
-			C.PrimaryComponentTick.bStartWithTickEnabled = false;
-			C.bAutoActivate = true;
-		};
-		Test.Level("Main", {Placed("A", {"C"})}).Start();
-		Test.Find("A").NewComponent(TEXT("N")).RegisterComponent();
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
+		{
+			FTestGame Test(Switches);
+			Test.Events().OnMakeComponent = [](URecorderComponent& C)
+			{
+				C.PrimaryComponentTick.bStartWithTickEnabled = false;
+				C.bAutoActivate = true;
+			};
+			Test.Level("Main", {Placed("A", {"C"})}).Start();
+			Test.Find("A").NewComponent(TEXT("N")).RegisterComponent();
 
-		Test.Tick();
+			Test.Tick();
 
-		EXPECT_EQ(Test.Events().Count("C.Tick"), 1);
-		EXPECT_EQ(Test.Events().Count("N.Tick"), 1);
-	});
+			EXPECT_EQ(Test.Events().Count("C.Tick"), 1);
+			EXPECT_EQ(Test.Events().Count("N.Tick"), 1);
+		});
 }
 
 TEST(Tick_NeverWithoutCanEverTick)
 {
 	FTestGame Test;
-	Test.Events().OnMakeComponent = [](URecorderComponent& C) { C.PrimaryComponentTick.bCanEverTick = false; };
+	Test.Events().OnMakeComponent = [](URecorderComponent& C)
+	{ C.PrimaryComponentTick.bCanEverTick = false; };
 	Test.Level("Main", {Placed("A", {"C"})}).Start();
 	Test.Find("A").Component().SetComponentTickEnabled(true);
 
@@ -183,30 +203,34 @@ TEST(Tick_NeverWithoutCanEverTick)
 
 TEST(Row36_SpawnInAPrePhysicsTick)
 {
-	UnderEachSwitch([](const FSwitches& Switches) {
-		FTestGame Test(Switches);
-		StartWithComponents(Test, {"PreOld", "DuringOld", "UpdateOld"});
-		Test.Events().DefaultComponents = {"Pre", "During", "Update"};
-		Test.Events().Once("PreOld.Tick", [&Test]() { Test.Spawn("N"); });
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
+		{
+			FTestGame Test(Switches);
+			StartWithComponents(Test, {"PreOld", "DuringOld", "UpdateOld"});
+			Test.Events().DefaultComponents = {"Pre", "During", "Update"};
+			Test.Events().Once("PreOld.Tick", [&Test]() { Test.Spawn("N"); });
 
-		const FEvents Ticks = TicksOfNextFrame(Test);
+			const FEvents Ticks = TicksOfNextFrame(Test);
 
-		if (Switches.bNewlySpawnedTickNextFrame)
-		{
-			EXPECT_EQ(Ticks, (FEvents{"PreOld.Tick", "DuringOld.Tick", "UpdateOld.Tick"}));
-			Test.Tick();
-		}
-		else
-		{
-			EXPECT_EQ(Ticks, (FEvents{"PreOld.Tick", "Pre.Tick", "DuringOld.Tick", "During.Tick", "UpdateOld.Tick", "Update.Tick"}));
-		}
-		for (const char* Name : {"Pre", "During", "Update"})
-		{
-			const TArray<float>& Deltas = Test.Find("N").Component(*Headless::FromUtf8(Name)).Deltas;
-			EXPECT_EQ(Deltas.Num(), 1);
-			EXPECT_NEAR(Deltas[0], 0.1);
-		}
-	});
+			if (Switches.bNewlySpawnedTickNextFrame)
+			{
+				EXPECT_EQ(Ticks, (FEvents{"PreOld.Tick", "DuringOld.Tick", "UpdateOld.Tick"}));
+				Test.Tick();
+			}
+			else
+			{
+				EXPECT_EQ(Ticks, (FEvents{"PreOld.Tick", "Pre.Tick", "DuringOld.Tick",
+									 "During.Tick", "UpdateOld.Tick", "Update.Tick"}));
+			}
+			for (const char* Name : {"Pre", "During", "Update"})
+			{
+				const TArray<float>& Deltas =
+					Test.Find("N").Component(*Headless::FromUtf8(Name)).Deltas;
+				EXPECT_EQ(Deltas.Num(), 1);
+				EXPECT_NEAR(Deltas[0], 0.1);
+			}
+		});
 }
 
 TEST(Row36_SpawnedFromASpawnedOnesTick)
@@ -215,10 +239,12 @@ TEST(Row36_SpawnedFromASpawnedOnesTick)
 	StartWithComponents(Test, {"PreOld"});
 	Test.Events().DefaultComponents = {"Pre"};
 	Test.Events().Once("PreOld.Tick", [&Test]() { Test.Spawn("N"); });
-	Test.Events().Once("Pre.Tick", [&Test]() {
-		Test.Events().DefaultComponents = {"PreToo"};
-		Test.Spawn("M");
-	});
+	Test.Events().Once("Pre.Tick",
+		[&Test]()
+		{
+			Test.Events().DefaultComponents = {"PreToo"};
+			Test.Spawn("M");
+		});
 
 	EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"PreOld.Tick", "Pre.Tick", "PreToo.Tick"}));
 	EXPECT_EQ(TicksOfNextFrame(Test).size(), SIZE_T(3));
@@ -226,168 +252,206 @@ TEST(Row36_SpawnedFromASpawnedOnesTick)
 
 TEST(Row37_SpawnFromAWorldTimer)
 {
-	UnderEachSwitch([](const FSwitches& Switches) {
-		FTestGame Test(Switches);
-		StartWithComponents(Test, {"PostOld", "UpdateOld"});
-		Test.Events().DefaultComponents = {"Pre", "Update"};
-		FTimerHandle Handle;
-		Test.World().GetTimerManager().SetTimer(Handle, [&Test]() { Test.Spawn("N"); }, 0.05f);
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
+		{
+			FTestGame Test(Switches);
+			StartWithComponents(Test, {"PostOld", "UpdateOld"});
+			Test.Events().DefaultComponents = {"Pre", "Update"};
+			FTimerHandle Handle;
+			Test.World().GetTimerManager().SetTimer(
+				Handle, [&Test]() { Test.Spawn("N"); }, 0.05f);
 
-		const FEvents Ticks = TicksOfNextFrame(Test);
+			const FEvents Ticks = TicksOfNextFrame(Test);
 
-		EXPECT_EQ(Ticks, Switches.bNewlySpawnedTickNextFrame
-							 ? (FEvents{"PostOld.Tick", "UpdateOld.Tick"})
-							 : (FEvents{"PostOld.Tick", "UpdateOld.Tick", "Update.Tick", "Pre.Tick"}));
-		EXPECT_EQ(TicksOfNextFrame(Test).size(), SIZE_T(4));
-	});
+			EXPECT_EQ(Ticks,
+				Switches.bNewlySpawnedTickNextFrame
+					? (FEvents{"PostOld.Tick", "UpdateOld.Tick"})
+					: (FEvents{"PostOld.Tick", "UpdateOld.Tick", "Update.Tick", "Pre.Tick"}));
+			EXPECT_EQ(TicksOfNextFrame(Test).size(), SIZE_T(4));
+		});
 }
 
 TEST(Row38_SpawnFromTheCoreTickerOrAfterTheActors)
 {
-	UnderEachSwitch([](const FSwitches& Switches) {
-		FTestGame Test(Switches);
-		StartWithComponents(Test, {"PreOld"});
-		FTSTicker::GetCoreTicker().AddTicker(FTickerDelegate::CreateLambda([&Test](float) {
-			Test.Events().DefaultComponents = {"PreTicker"};
-			Test.Spawn("N");
-			return false;
-		}));
-		const FDelegateHandle Handle = FWorldDelegates::OnWorldPostActorTick.AddLambda([&Test](UWorld*, ELevelTick, float) {
-			if (Test.Game->GetActors().Num() == 1)
-			{
-				Test.Events().DefaultComponents = {"PrePost"};
-				Test.Spawn("M");
-			}
-		});
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
+		{
+			FTestGame Test(Switches);
+			StartWithComponents(Test, {"PreOld"});
+			FTSTicker::GetCoreTicker().AddTicker(FTickerDelegate::CreateLambda(
+				[&Test](float)
+				{
+					Test.Events().DefaultComponents = {"PreTicker"};
+					Test.Spawn("N");
+					return false;
+				}));
+			const FDelegateHandle Handle = FWorldDelegates::OnWorldPostActorTick.AddLambda(
+				[&Test](UWorld*, ELevelTick, float)
+				{
+					if (Test.Game->GetActors().Num() == 1)
+					{
+						Test.Events().DefaultComponents = {"PrePost"};
+						Test.Spawn("M");
+					}
+				});
 
-		EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"PreOld.Tick"}));
-		EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"PreOld.Tick", "PrePost.Tick", "PreTicker.Tick"}));
-		FWorldDelegates::OnWorldPostActorTick.Remove(Handle);
-	});
+			EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"PreOld.Tick"}));
+			EXPECT_EQ(
+				TicksOfNextFrame(Test), (FEvents{"PreOld.Tick", "PrePost.Tick", "PreTicker.Tick"}));
+			FWorldDelegates::OnWorldPostActorTick.Remove(Handle);
+		});
 }
 
 TEST(Row38_SpawnBeforeTheActorsTick)
 {
-	UnderEachSwitch([](const FSwitches& Switches) {
-		FTestGame Test(Switches);
-		StartWithComponents(Test, {"PreOld"});
-		Test.Events().DefaultComponents = {"PreNew"};
-		Test.Spawn("N");
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
+		{
+			FTestGame Test(Switches);
+			StartWithComponents(Test, {"PreOld"});
+			Test.Events().DefaultComponents = {"PreNew"};
+			Test.Spawn("N");
 
-		EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"PreOld.Tick", "PreNew.Tick"}));
-	});
+			EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"PreOld.Tick", "PreNew.Tick"}));
+		});
 }
 
 TEST(Row45_OwnerBeforeItsComponent)
 {
-	UnderEachSwitch([](const FSwitches& Switches) {
-		FTestGame Test(Switches);
-		Test.Level("Main", {Placed("A", {"C"})}).Start();
-		ARecorderActor& Actor = Test.Find("A");
-		const FEvents Without = TicksOfNextFrame(Test);
-		EXPECT_EQ(Without, Switches.bComponentsTickBeforeActor ? (FEvents{"C.Tick", "A.Tick"}) : (FEvents{"A.Tick", "C.Tick"}));
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
+		{
+			FTestGame Test(Switches);
+			Test.Level("Main", {Placed("A", {"C"})}).Start();
+			ARecorderActor& Actor = Test.Find("A");
+			const FEvents Without = TicksOfNextFrame(Test);
+			EXPECT_EQ(Without, Switches.bComponentsTickBeforeActor ? (FEvents{"C.Tick", "A.Tick"})
+																   : (FEvents{"A.Tick", "C.Tick"}));
 
-		Actor.Component().AddTickPrerequisiteActor(&Actor);
-		EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"A.Tick", "C.Tick"}));
-		// If the owner cannot tick, no effect.
-		Actor.SetActorTickEnabled(false);
-		EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"C.Tick"}));
-		Actor.SetActorTickEnabled(true);
-		EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"A.Tick", "C.Tick"}));
+			Actor.Component().AddTickPrerequisiteActor(&Actor);
+			EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"A.Tick", "C.Tick"}));
+			// If the owner cannot tick, no effect.
+			Actor.SetActorTickEnabled(false);
+			EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"C.Tick"}));
+			Actor.SetActorTickEnabled(true);
+			EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"A.Tick", "C.Tick"}));
 
-		Actor.Component().RemoveTickPrerequisiteActor(&Actor);
-		EXPECT_EQ(TicksOfNextFrame(Test), Without);
-	});
+			Actor.Component().RemoveTickPrerequisiteActor(&Actor);
+			EXPECT_EQ(TicksOfNextFrame(Test), Without);
+		});
 }
 
 TEST(Row45_NotInTheFrameInWhichItIsAdded)
 {
-	UnderEachSwitch([](const FSwitches& Switches) {
-		FTestGame Test(Switches);
-		const ARecorderActor& Actor = StartWithComponents(Test, {"Pre", "During", "DuringOther"});
-		URecorderComponent& First = Actor.Component(TEXT("During"));
-		URecorderComponent& Second = Actor.Component(TEXT("DuringOther"));
-		const FEvents Before = TicksOfNextFrame(Test);
-		const bool bFirstLeads = Before[1] == "During.Tick";
-		URecorderComponent& Leader = bFirstLeads ? First : Second;
-		URecorderComponent& Follower = bFirstLeads ? Second : First;
-		Test.Events().Once("Pre.Tick", [&]() { Leader.AddTickPrerequisiteComponent(&Follower); });
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
+		{
+			FTestGame Test(Switches);
+			const ARecorderActor& Actor =
+				StartWithComponents(Test, {"Pre", "During", "DuringOther"});
+			URecorderComponent& First = Actor.Component(TEXT("During"));
+			URecorderComponent& Second = Actor.Component(TEXT("DuringOther"));
+			const FEvents Before = TicksOfNextFrame(Test);
+			const bool bFirstLeads = Before[1] == "During.Tick";
+			URecorderComponent& Leader = bFirstLeads ? First : Second;
+			URecorderComponent& Follower = bFirstLeads ? Second : First;
+			Test.Events().Once(
+				"Pre.Tick", [&]() { Leader.AddTickPrerequisiteComponent(&Follower); });
 
-		EXPECT_EQ(TicksOfNextFrame(Test), Before);
-		EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{Before[0], Before[2], Before[1]}));
-	});
+			EXPECT_EQ(TicksOfNextFrame(Test), Before);
+			EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{Before[0], Before[2], Before[1]}));
+		});
 }
 
 TEST(Row45_PrerequisiteInALaterGroupPushesTheDependantThere)
 {
-	UnderEachSwitch([](const FSwitches& Switches) {
-		FTestGame Test(Switches);
-		const ARecorderActor& Actor = StartWithComponents(Test, {"Pre", "PreOther", "Post"});
-		Actor.Component(TEXT("Pre")).AddTickPrerequisiteComponent(&Actor.Component(TEXT("Post")));
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
+		{
+			FTestGame Test(Switches);
+			const ARecorderActor& Actor = StartWithComponents(Test, {"Pre", "PreOther", "Post"});
+			Actor.Component(TEXT("Pre"))
+				.AddTickPrerequisiteComponent(&Actor.Component(TEXT("Post")));
 
-		EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"PreOther.Tick", "Post.Tick", "Pre.Tick"}));
-		Actor.Component(TEXT("Post")).SetComponentTickEnabled(false);
-		EXPECT_EQ(TicksOfNextFrame(Test).size(), SIZE_T(2));
-	});
+			EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"PreOther.Tick", "Post.Tick", "Pre.Tick"}));
+			Actor.Component(TEXT("Post")).SetComponentTickEnabled(false);
+			EXPECT_EQ(TicksOfNextFrame(Test).size(), SIZE_T(2));
+		});
 }
 
 TEST(Row45_ChainThroughLaterGroups)
 {
-	UnderEachSwitch([](const FSwitches& Switches) {
-		FTestGame Test(Switches);
-		const ARecorderActor& Actor = StartWithComponents(Test, {"Pre", "During", "Post"});
-		Actor.Component(TEXT("Pre")).AddTickPrerequisiteComponent(&Actor.Component(TEXT("During")));
-		Actor.Component(TEXT("During")).AddTickPrerequisiteComponent(&Actor.Component(TEXT("Post")));
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
+		{
+			FTestGame Test(Switches);
+			const ARecorderActor& Actor = StartWithComponents(Test, {"Pre", "During", "Post"});
+			Actor.Component(TEXT("Pre"))
+				.AddTickPrerequisiteComponent(&Actor.Component(TEXT("During")));
+			Actor.Component(TEXT("During"))
+				.AddTickPrerequisiteComponent(&Actor.Component(TEXT("Post")));
 
-		EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"Post.Tick", "During.Tick", "Pre.Tick"}));
-	});
+			EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"Post.Tick", "During.Tick", "Pre.Tick"}));
+		});
 }
 
 TEST(Row45_ACycleEnds)
 {
-	UnderEachSwitch([](const FSwitches& Switches) {
-		FTestGame Test(Switches);
-		const ARecorderActor& Actor = StartWithComponents(Test, {"Pre", "During", "Post"});
-		URecorderComponent& Pre = Actor.Component(TEXT("Pre"));
-		URecorderComponent& During = Actor.Component(TEXT("During"));
-		URecorderComponent& Post = Actor.Component(TEXT("Post"));
-		Pre.AddTickPrerequisiteComponent(&During);
-		During.AddTickPrerequisiteComponent(&Post);
-		Post.AddTickPrerequisiteComponent(&Pre);
-		Pre.AddTickPrerequisiteComponent(&Pre);
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
+		{
+			FTestGame Test(Switches);
+			const ARecorderActor& Actor = StartWithComponents(Test, {"Pre", "During", "Post"});
+			URecorderComponent& Pre = Actor.Component(TEXT("Pre"));
+			URecorderComponent& During = Actor.Component(TEXT("During"));
+			URecorderComponent& Post = Actor.Component(TEXT("Post"));
+			Pre.AddTickPrerequisiteComponent(&During);
+			During.AddTickPrerequisiteComponent(&Post);
+			Post.AddTickPrerequisiteComponent(&Pre);
+			Pre.AddTickPrerequisiteComponent(&Pre);
 
-		EXPECT_EQ(TicksOfNextFrame(Test).size(), SIZE_T(3));
-		EXPECT_EQ(TicksOfNextFrame(Test).size(), SIZE_T(3));
-	});
+			EXPECT_EQ(TicksOfNextFrame(Test).size(), SIZE_T(3));
+			EXPECT_EQ(TicksOfNextFrame(Test).size(), SIZE_T(3));
+		});
 }
 
 TEST(Row45_PrerequisiteThatIsDestroyed)
 {
-	UnderEachSwitch([](const FSwitches& Switches) {
-		FTestGame Test(Switches);
-		const ARecorderActor& Actor = StartWithComponents(Test, {"Pre", "Post"});
-		Actor.Component(TEXT("Pre")).AddTickPrerequisiteComponent(&Actor.Component(TEXT("Post")));
-		Test.Tick();
-		Test.Events().Once("Pre.Tick", [&Actor]() { Actor.Component(TEXT("Post")).DestroyComponent(); });
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
+		{
+			FTestGame Test(Switches);
+			const ARecorderActor& Actor = StartWithComponents(Test, {"Pre", "Post"});
+			Actor.Component(TEXT("Pre"))
+				.AddTickPrerequisiteComponent(&Actor.Component(TEXT("Post")));
+			Test.Tick();
+			Test.Events().Once(
+				"Pre.Tick", [&Actor]() { Actor.Component(TEXT("Post")).DestroyComponent(); });
 
-		EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"Post.Tick", "Pre.Tick"}));
-		EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"Pre.Tick"}));
-		Test.Tick(0.1, 5);
-	});
+			EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"Post.Tick", "Pre.Tick"}));
+			EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"Pre.Tick"}));
+			Test.Tick(0.1, 5);
+		});
 }
 
 TEST(Row45_DependantDestroyedByItsPrerequisite)
 {
-	UnderEachSwitch([](const FSwitches& Switches) {
-		FTestGame Test(Switches);
-		const ARecorderActor& Actor = StartWithComponents(Test, {"Pre", "PreOther", "Post"});
-		Actor.Component(TEXT("Pre")).AddTickPrerequisiteComponent(&Actor.Component(TEXT("PreOther")));
-		Actor.Component(TEXT("PreOther")).AddTickPrerequisiteComponent(&Actor.Component(TEXT("Post")));
-		Test.Tick();
-		Test.Events().Once("PreOther.Tick", [&Actor]() { Actor.Component(TEXT("Pre")).DestroyComponent(); });
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
+		{
+			FTestGame Test(Switches);
+			const ARecorderActor& Actor = StartWithComponents(Test, {"Pre", "PreOther", "Post"});
+			Actor.Component(TEXT("Pre"))
+				.AddTickPrerequisiteComponent(&Actor.Component(TEXT("PreOther")));
+			Actor.Component(TEXT("PreOther"))
+				.AddTickPrerequisiteComponent(&Actor.Component(TEXT("Post")));
+			Test.Tick();
+			Test.Events().Once(
+				"PreOther.Tick", [&Actor]() { Actor.Component(TEXT("Pre")).DestroyComponent(); });
 
-		EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"Post.Tick", "PreOther.Tick"}));
-	});
+			EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"Post.Tick", "PreOther.Tick"}));
+		});
 }
 
 TEST(Row45_ManyThatDependOnManyAreSortedInNoTime)

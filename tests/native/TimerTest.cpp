@@ -15,7 +15,8 @@ struct FTimers : FTimerManager
 	FTimerHandle Set(const char* Name, float Rate, bool bLoop = false, float FirstDelay = -1.f)
 	{
 		FTimerHandle Handle;
-		SetTimer(Handle, [this, Name]() { Fired.push_back(Name); }, Rate, bLoop, FirstDelay);
+		SetTimer(
+			Handle, [this, Name]() { Fired.push_back(Name); }, Rate, bLoop, FirstDelay);
 		return Handle;
 	}
 };
@@ -65,15 +66,20 @@ TEST(Timer_ClearedByItselfOrAnother)
 	FTimers Timers;
 	FTimerHandle Loop;
 	int32 Count = 0;
-	Timers.SetTimer(Loop, [&]() {
-		if (++Count == 3)
+	Timers.SetTimer(
+		Loop,
+		[&]()
 		{
-			Timers.ClearTimer(Loop);
-		}
-	}, 0.1f, true);
+			if (++Count == 3)
+			{
+				Timers.ClearTimer(Loop);
+			}
+		},
+		0.1f, true);
 	FTimerHandle Victim = Timers.Set("victim", 0.2f);
 	FTimerHandle Killer;
-	Timers.SetTimer(Killer, [&]() { Timers.ClearTimer(Victim); }, 0.1f);
+	Timers.SetTimer(
+		Killer, [&]() { Timers.ClearTimer(Victim); }, 0.1f);
 
 	Timers.Tick(10.f);
 
@@ -86,13 +92,17 @@ TEST(Timer_SetAgainWithTheSameHandleReplaces)
 {
 	FTimers Timers;
 	FTimerHandle Handle;
-	Timers.SetTimer(Handle, [&Timers]() { Timers.Fired.push_back("first"); }, 0.1f);
-	Timers.SetTimer(Handle, [&Timers]() { Timers.Fired.push_back("second"); }, 0.1f);
+	Timers.SetTimer(
+		Handle, [&Timers]() { Timers.Fired.push_back("first"); }, 0.1f);
+	Timers.SetTimer(
+		Handle, [&Timers]() { Timers.Fired.push_back("second"); }, 0.1f);
 	Timers.Tick(1.f);
 	EXPECT_EQ(Timers.Fired, (FEvents{"second"}));
 	// A rate of 0 or less only clears.
-	Timers.SetTimer(Handle, [&Timers]() { Timers.Fired.push_back("third"); }, 0.1f);
-	Timers.SetTimer(Handle, [&Timers]() { Timers.Fired.push_back("fourth"); }, 0.f);
+	Timers.SetTimer(
+		Handle, [&Timers]() { Timers.Fired.push_back("third"); }, 0.1f);
+	Timers.SetTimer(
+		Handle, [&Timers]() { Timers.Fired.push_back("fourth"); }, 0.f);
 	Timers.Tick(1.f);
 	EXPECT_EQ(Timers.Fired.size(), SIZE_T(1));
 }
@@ -101,10 +111,14 @@ TEST(Timer_SetWhileTimersRunWaitsForTheNextTick)
 {
 	FTimers Timers;
 	FTimerHandle Handle;
-	Timers.SetTimer(Handle, [&Timers]() {
-		Timers.Fired.push_back("outer");
-		Timers.SetTimerForNextTick([&Timers]() { Timers.Fired.push_back("next"); });
-	}, 0.1f);
+	Timers.SetTimer(
+		Handle,
+		[&Timers]()
+		{
+			Timers.Fired.push_back("outer");
+			Timers.SetTimerForNextTick([&Timers]() { Timers.Fired.push_back("next"); });
+		},
+		0.1f);
 
 	Timers.Tick(1.f);
 	EXPECT_EQ(Timers.Fired, (FEvents{"outer"}));
@@ -134,7 +148,8 @@ TEST(Ticker_IsCalledOnceAFrameUntilItReturnsFalse)
 	FTestGame Test;
 	Test.Start();
 	int32 Calls = 0;
-	FTSTicker::GetCoreTicker().AddTicker(FTickerDelegate::CreateLambda([&Calls](float) { return ++Calls < 3; }));
+	FTSTicker::GetCoreTicker().AddTicker(
+		FTickerDelegate::CreateLambda([&Calls](float) { return ++Calls < 3; }));
 
 	Test.Tick(0.1, 10);
 
@@ -146,10 +161,14 @@ TEST(Ticker_DelayIsAMinimum)
 	FTestGame Test;
 	Test.Start();
 	int32 Calls = 0;
-	const FTSTicker::FDelegateHandle Handle = FTSTicker::GetCoreTicker().AddTicker(FTickerDelegate::CreateLambda([&Calls](float) {
-		++Calls;
-		return true;
-	}), 0.25f);
+	const FTSTicker::FDelegateHandle Handle =
+		FTSTicker::GetCoreTicker().AddTicker(FTickerDelegate::CreateLambda(
+												 [&Calls](float)
+												 {
+													 ++Calls;
+													 return true;
+												 }),
+			0.25f);
 
 	Test.Tick(0.1, 2);
 	EXPECT_EQ(Calls, 0);
@@ -171,14 +190,18 @@ TEST(Ticker_RemovedByAnotherOneOfTheSameFrameIsNotCalled)
 	Test.Start();
 	int32 Calls = 0;
 	FTSTicker::FDelegateHandle Second;
-	FTSTicker::GetCoreTicker().AddTicker(FTickerDelegate::CreateLambda([&Second](float) {
-		FTSTicker::RemoveTicker(Second);
-		return false;
-	}));
-	Second = FTSTicker::GetCoreTicker().AddTicker(FTickerDelegate::CreateLambda([&Calls](float) {
-		++Calls;
-		return true;
-	}));
+	FTSTicker::GetCoreTicker().AddTicker(FTickerDelegate::CreateLambda(
+		[&Second](float)
+		{
+			FTSTicker::RemoveTicker(Second);
+			return false;
+		}));
+	Second = FTSTicker::GetCoreTicker().AddTicker(FTickerDelegate::CreateLambda(
+		[&Calls](float)
+		{
+			++Calls;
+			return true;
+		}));
 
 	Test.Tick(0.1, 3);
 

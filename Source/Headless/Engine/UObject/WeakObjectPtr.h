@@ -24,6 +24,7 @@ public:
 	void Reset()
 	{
 		Slot = INDEX_NONE;
+		Serial = 0;
 	}
 	friend bool operator==(const FWeakObjectPtr& A, const FWeakObjectPtr& B)
 	{
