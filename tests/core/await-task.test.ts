@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { OwnerEndedError, TaskCancelledError, type Task, type TaskScope } from 'transient-loop';
-import { NOTHING, TestWorld, createTestLoop } from './support/test-loop';
+import { NOTHING, TestWorld, createTestLoop, promiseJobs } from './support/test-loop';
 
 describe('Task as a wait', () => {
   it.each([0, 1])('gives its result to a generator, over after %i s', (seconds) => {
@@ -27,6 +27,7 @@ describe('Task as a wait', () => {
       });
     });
 
+    await promiseJobs();
     await loop.tickAsync(0);
     await loop.tickAsync(1);
 

@@ -337,12 +337,13 @@ TEST(Component_DestroyedInAnyCallbackLeavesNothing)
 				StartWithActor(Test);
 				AutoActivate(Test);
 				URecorderComponent& New = Test.Find("A").NewComponent(TEXT("N"));
+				const TWeakObjectPtr<URecorderComponent> Weak(&New);
 				const int32 TicksBefore = Test.World().GetTickScheduler().Num();
 				Test.Events().Once(Event, [&New]() { New.DestroyComponent(); });
 
 				New.RegisterComponent();
 				Test.Tick(0.1, 2);
-				if (IsValid(&New))
+				if (Weak.IsValid())
 				{
 					New.DestroyComponent();
 				}

@@ -139,7 +139,7 @@ TEST(Row09_ActorDestroysOneThatHasNotTickedYet)
 
 			Test.Tick();
 
-			EXPECT_EQ(Test.Events().Count(Second.GetTag() + ".Destroyed[post]"), 1);
+			EXPECT_EQ(Test.Events().Count(bXFirst ? "Y.Destroyed[post]" : "X.Destroyed[post]"), 1);
 			EXPECT_EQ(Test.Events().Count(bXFirst ? "D.Tick" : "C.Tick"), 0);
 			EXPECT_EQ(Test.Events().Count(bXFirst ? "Y.Tick" : "X.Tick"), 0);
 			EXPECT_TRUE(First.HasActorBegunPlay());

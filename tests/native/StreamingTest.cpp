@@ -64,6 +64,7 @@ TEST(Row19_LevelMadeInvisible)
 			FTestGame Test(Switches);
 			StartWithSub(Test, {Placed("A", {"C"})});
 			ARecorderActor& Actor = Test.Find("A");
+			const TWeakObjectPtr<ARecorderActor> Weak(&Actor);
 			const URecorderComponent& C = Actor.Component();
 			const FLevelEvents LevelEvents;
 			Test.Show("Sub", false);
@@ -97,7 +98,7 @@ TEST(Row19_LevelMadeInvisible)
 			EXPECT_EQ(Test.Game->GetActors().Num(), 0);
 			Test.Tick();
 			EXPECT_EQ(Test.Events().Count("C.Tick") + Test.Events().Count("A.Tick"), 0);
-			EXPECT_EQ(IsValid(&Actor), !Switches.bStreamInMakesNewObjects);
+			EXPECT_EQ(Weak.IsValid(), !Switches.bStreamInMakesNewObjects);
 		});
 }
 

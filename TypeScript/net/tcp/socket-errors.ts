@@ -15,6 +15,8 @@ export function connectError(error: NodeJS.ErrnoException, place: NetPlace): Net
       return make('HOST_NOT_FOUND', `host "${place.address}" to have an address`, 'its name was not found');
     case 'ETIMEDOUT':
       return make('CONNECT_TIMEOUT', `an answer from ${at}`, 'none came in time');
+    case 'ECONNRESET':
+      return make('CONNECTION_RESET', `a connection to ${at}`, 'it was reset');
     default:
       return make('CONNECTION_FAILED', `a connection to ${at}`, reasonOf(error));
   }

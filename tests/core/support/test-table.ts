@@ -25,8 +25,8 @@ type Lifecycle = (operation: number, slot: number, generation: number, argument:
 /** The plugin's `FTransientLoopEnvironment` and `FTransientLoopTable`, in TypeScript: see those for why anything is as it is. */
 export class TestTable implements LoopBinding {
   capacity = 0;
-  private doubles = new Float64Array(0);
-  private integers = new Int32Array(0);
+  private doubles: Float64Array = new Float64Array(0);
+  private integers: Int32Array = new Int32Array(0);
   /** Calls of the tick function so far. */
   crossings = 0;
   operationText = '';
