@@ -70,9 +70,12 @@ const PROMISES = [
   ['100,000 live loops, ms a frame above that world', hundredThousand, '<=', 3],
   ['idle loop with a sleeping task, bytes of JavaScript memory', bytes, '<=', 512],
 ];
+let note = '';
 if (samples.asyncio1k.length > 0) {
-  const ratio = median(samples.asyncio1k.map((sample, i) => sample.mean / samples.mixed1k[i].mean));
-  PROMISES.push(['times faster than an asyncio loop per actor, 1,000', ratio, '>=', 300]);
+  const ofWorld = spread('asyncio1k', 'mean').median / spread('mixed1k', 'mean').median;
+  const ofLoops = spread('asyncio1k', 'mean').median / above('mixed1k', 'empty1k');
+  PROMISES.push(['times faster than an asyncio loop per actor, 1,000, above that world', ofLoops, '>=', 300]);
+  note = `${Math.round(ofWorld)} times, if the world that ticks the loops is counted as ours`;
 }
 
 const { version } = JSON.parse(readFileSync(join(here, '../package.json'), 'utf8'));
@@ -103,3 +106,4 @@ for (const [what, value, relation, limit] of PROMISES) {
   console.log(`${kept ? 'kept  ' : 'BROKEN'}  ${what}: ${round(value)} (${relation} ${limit})`);
   if (!kept) process.exitCode = 1;
 }
+if (note !== '') console.log(`        ${note}`);

@@ -115,7 +115,7 @@ export function describe(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
   if (typeof value === 'function') return `function ${value.name || '(anonymous)'}`;
   if (typeof value === 'object') return `an object of ${constructorName(value)}`;
-  return `${typeof value} ${String(value)}`;
+  return `${typeof value} ${String(value as boolean | number | bigint | symbol)}`;
 }
 
 /** Reads any thrown value as a message, without ever throwing itself. */

@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: MIT
-import { LoopEndedError, ScopeClosedError, TaskCancelledError, type Task, type TaskScope } from 'transient-loop';
+import {
+  LoopEndedError,
+  ScopeClosedError,
+  TaskCancelledError,
+  type Task,
+  type TaskScope,
+} from 'transient-loop';
 import { NOTHING, createTestLoop, milliseconds, promiseJobs } from './support/test-loop';
 import { unhandledRejections } from './support/unhandled-rejections';
 
@@ -103,7 +109,11 @@ describe('an async task', () => {
 
     await promiseJobs();
 
-    expect(loop.tasks()[0]).toMatchObject({ name: 'main', state: 'running', waitsFor: 'sleep until 2.000 s' });
+    expect(loop.tasks()[0]).toMatchObject({
+      name: 'main',
+      state: 'running',
+      waitsFor: 'sleep until 2.000 s',
+    });
   });
 });
 
@@ -139,7 +149,11 @@ describe('cancelling an async task', () => {
     let task!: Task<void>;
     const loop = createTestLoop(function* (self) {
       task = self.spawn(async (child) => {
-        const waits = { sleep: () => child.sleep(1), nextTick: () => child.nextTick(), until: () => child.until(() => true) };
+        const waits = {
+          sleep: () => child.sleep(1),
+          nextTick: () => child.nextTick(),
+          until: () => child.until(() => true),
+        };
         try {
           await child.sleep(100);
         } finally {
@@ -160,9 +174,11 @@ describe('cancelling an async task', () => {
   it('never enters one that was not entered yet', async () => {
     const seen: string[] = [];
     createTestLoop(function* (self) {
-      self.spawn(async () => {
-        seen.push('never');
-      }).cancel();
+      self
+        .spawn(async () => {
+          seen.push('never');
+        })
+        .cancel();
     });
 
     await promiseJobs();
@@ -189,6 +205,22 @@ describe('cancelling an async task', () => {
     expect(loop.left()).toEqual(NOTHING);
   });
 
+  it('by itself refuses the waits that it made in the same first step', async () => {
+    const seen: string[] = [];
+    createTestLoop(async (self) => {
+      const refused = self.sleep(1).then(
+        () => seen.push('never'),
+        (error: Error) => seen.push(error.name),
+      );
+      self.task.cancel();
+      await refused;
+    });
+
+    await promiseJobs();
+
+    expect(seen).toEqual(['TaskCancelledError']);
+  });
+
   it('is no failure where it awaits its own child', async () => {
     let task!: Task<void>;
     const loop = createTestLoop(function* (self) {
@@ -211,15 +243,18 @@ describe('cancelling an async task', () => {
   it('gives up, and names, one that swallows every refusal', async () => {
     let task!: Task<void>;
     const loop = createTestLoop(function* (self) {
-      task = self.spawn(async (child) => {
-        for (;;) {
-          try {
-            await child.sleep(1);
-          } catch {
-            // goes on regardless
+      task = self.spawn(
+        async (child) => {
+          for (;;) {
+            try {
+              await child.sleep(1);
+            } catch {
+              // goes on regardless
+            }
           }
-        }
-      }, { name: 'stubborn' });
+        },
+        { name: 'stubborn' },
+      );
     });
     await loop.tickAsync();
 
@@ -228,7 +263,10 @@ describe('cancelling an async task', () => {
 
     expect(task.state).toBe('failed');
     expect(loop.events('task.failed')).toHaveLength(1);
-    expect(loop.events('task.failed')[0]).toMatchObject({ task: 'stubborn', fields: { error: 'TaskAbandonedError' } });
+    expect(loop.events('task.failed')[0]).toMatchObject({
+      task: 'stubborn',
+      fields: { error: 'TaskAbandonedError' },
+    });
     expect(loop.left()).toEqual(NOTHING);
   });
 
@@ -276,7 +314,10 @@ describe('an async task at the end of play', () => {
 
   it('is refused every further use of its scope', async () => {
     const came: unknown[] = [];
-    const uses: ((self: TaskScope) => unknown)[] = [(self) => self.sleep(1), (self) => self.spawn(async () => {})];
+    const uses: ((self: TaskScope) => unknown)[] = [
+      (self) => self.sleep(1),
+      (self) => self.spawn(async () => {}),
+    ];
     const loop = createTestLoop(async (self) => {
       try {
         await self.sleep(100);
@@ -352,7 +393,9 @@ describe('an async task at the end of play', () => {
     loop.endPlay();
     await promiseJobs();
 
-    expect(loop.events('task.late-error').map((entry) => [entry.actor, entry.message])).toEqual([['Actor', 'last words']]);
+    expect(loop.events('task.late-error').map((entry) => [entry.actor, entry.message])).toEqual([
+      ['Actor', 'last words'],
+    ]);
   });
 
   it('unwinds one that destroyed its own actor', async () => {

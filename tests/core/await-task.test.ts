@@ -261,30 +261,37 @@ describe('a task of another loop', () => {
     expect(came).toBe(5);
   });
 
-  it.each(['sleep', 'ticks', 'until'] as const)('passes its end on to those who wait for a %s of its loop', (kind) => {
-    const world = new TestWorld();
-    let came: unknown;
-    let scope!: TaskScope;
-    const owner = world.begin(function* (self) {
-      scope = self;
-      yield* self.sleep(100);
-    });
-    const waiter = world.begin(function* () {
-      const waits = { sleep: () => scope.sleep(50), ticks: () => scope.ticks(50), until: () => scope.until(() => false) };
-      try {
-        yield* waits[kind]();
-      } catch (error) {
-        came = error;
-      }
-    });
-    owner.tick();
+  it.each(['sleep', 'ticks', 'until'] as const)(
+    'passes its end on to those who wait for a %s of its loop',
+    (kind) => {
+      const world = new TestWorld();
+      let came: unknown;
+      let scope!: TaskScope;
+      const owner = world.begin(function* (self) {
+        scope = self;
+        yield* self.sleep(100);
+      });
+      const waiter = world.begin(function* () {
+        const waits = {
+          sleep: () => scope.sleep(50),
+          ticks: () => scope.ticks(50),
+          until: () => scope.until(() => false),
+        };
+        try {
+          yield* waits[kind]();
+        } catch (error) {
+          came = error;
+        }
+      });
+      owner.tick();
 
-    owner.endPlay('quit');
-    waiter.tick();
+      owner.endPlay('quit');
+      waiter.tick();
 
-    expect(came).toBeInstanceOf(OwnerEndedError);
-    expect(world.left()).toEqual(NOTHING);
-  });
+      expect(came).toBeInstanceOf(OwnerEndedError);
+      expect(world.left()).toEqual(NOTHING);
+    },
+  );
 
   it('may be cancelled from here; its waiters at home hear of it in their next tick', () => {
     const world = new TestWorld();

@@ -70,6 +70,7 @@ describe('Task.cancel', () => {
 
     expect(seen).toEqual(['cancelled']);
     expect(loop.left()).toEqual(NOTHING);
+    expect(loop.world.entries).toEqual([]);
   });
 
   it('of itself lets the body go on to its next wait, where finally blocks run', () => {
@@ -328,6 +329,33 @@ describe('Task.cancel', () => {
     loop.tick(1);
 
     expect(seen).toEqual(['first']);
+    expect(loop.left()).toEqual(NOTHING);
+    expect(loop.world.entries).toEqual([]);
+  });
+
+  it('leaves a child alone that is cleaning up after an earlier cancel', () => {
+    const seen: string[] = [];
+    const loop = createTestLoop(function* (self) {
+      const parent = self.spawn(function* (scope) {
+        const child = scope.spawn(function* (inner) {
+          try {
+            yield* inner.sleep(100);
+          } finally {
+            yield* inner.sleep(1);
+            seen.push(`cleaned up after ${inner.task.cancelReason} at ${inner.now}`);
+          }
+        });
+        yield* scope.sleep(0.5);
+        child.cancel('first');
+        yield* scope.sleep(100);
+      });
+      yield* self.sleep(1);
+      parent.cancel('second');
+    });
+
+    loop.tick(2);
+
+    expect(seen).toEqual(['cleaned up after first at 1.5']);
     expect(loop.left()).toEqual(NOTHING);
   });
 

@@ -70,11 +70,10 @@ describe('the end of play', () => {
 
   it('is no failure of a task that waits for another', () => {
     const loop = createTestLoop(function* (self) {
-      let awaited!: Task<void>;
       self.spawn(function* () {
         yield* awaited;
       });
-      awaited = self.spawn(function* (child) {
+      const awaited = self.spawn(function* (child) {
         yield* child.sleep(100);
       });
       yield* awaited;
@@ -115,7 +114,11 @@ describe('the end of play', () => {
   it.each(['sleep', 'nextTick', 'until'] as const)('refuses %s in a finally block at once', (kind) => {
     const seen: string[] = [];
     const loop = createTestLoop(function* (self) {
-      const waits = { sleep: () => self.sleep(1), nextTick: () => self.nextTick(), until: () => self.until(() => true) };
+      const waits = {
+        sleep: () => self.sleep(1),
+        nextTick: () => self.nextTick(),
+        until: () => self.until(() => true),
+      };
       try {
         yield* self.sleep(100);
       } finally {
@@ -175,7 +178,9 @@ describe('the end of play', () => {
     loop.endPlay();
 
     expect(seen).toEqual(['first']);
-    expect(loop.events('task.failed').map((entry) => [entry.task, entry.message])).toEqual([['clumsy', 'cleanup broke']]);
+    expect(loop.events('task.failed').map((entry) => [entry.task, entry.message])).toEqual([
+      ['clumsy', 'cleanup broke'],
+    ]);
     expect(loop.left()).toEqual(NOTHING);
   });
 
@@ -189,6 +194,21 @@ describe('the end of play', () => {
     loop.endPlay('quit');
 
     expect(seen).toEqual(['cancelled', 'quit']);
+  });
+
+  it('changes nothing about tasks that are over, and does not count them', () => {
+    const world = new TestWorld();
+    world.logsLoops = true;
+    let main!: Task;
+    const loop = world.begin(function* (self) {
+      main = self.task;
+      return 5;
+    });
+
+    loop.endPlay('quit');
+
+    expect(main).toMatchObject({ state: 'succeeded', result: 5, cancelReason: undefined });
+    expect(world.events('loop.ended')[0]!.fields).toEqual({ reason: 'quit', tasksCancelled: 0 });
   });
 
   it('happens once, also where a finally block destroys the actor again', () => {
@@ -333,6 +353,20 @@ describe('a generator that destroys its own actor', () => {
     expect(loop.left()).toEqual(NOTHING);
   });
 
+  it('is not entered at all where the function that makes it does so', () => {
+    const seen: string[] = [];
+    const loop = createTestLoop((self) => {
+      self.actor!.destroy();
+      return (function* () {
+        seen.push('never');
+        yield* self.nextTick();
+      })();
+    });
+
+    expect(seen).toEqual([]);
+    expect(loop.left()).toEqual(NOTHING);
+  });
+
   it('is refused each wait in its finally blocks', () => {
     const seen: string[] = [];
     const loop = createTestLoop(function* (self) {
@@ -358,7 +392,9 @@ describe('a generator that destroys its own actor', () => {
       throw new Error('last words');
     });
 
-    expect(loop.events('task.late-error').map((entry) => [entry.actor, entry.message])).toEqual([['Actor', 'last words']]);
+    expect(loop.events('task.late-error').map((entry) => [entry.actor, entry.message])).toEqual([
+      ['Actor', 'last words'],
+    ]);
     expect(loop.events('task.failed')).toEqual([]);
   });
 
@@ -383,7 +419,6 @@ describe('a task that swallows its end', () => {
         try {
           yield* self.sleep(1);
         } finally {
-          // eslint-disable-next-line no-unsafe-finally
           continue;
         }
       }
@@ -397,19 +432,21 @@ describe('a task that swallows its end', () => {
   it('by swallowing the refusals too is given up after a bounded number, and named', () => {
     let times = 0;
     const loop = createTestLoop(function* stubborn(self) {
-      self.spawn(function* (child) {
-        for (;;) {
-          times += 1;
-          try {
-            yield* child.sleep(1);
-          } catch {
-            // goes on regardless
-          } finally {
-            // eslint-disable-next-line no-unsafe-finally
-            continue;
+      self.spawn(
+        function* (child) {
+          for (;;) {
+            times += 1;
+            try {
+              yield* child.sleep(1);
+            } catch {
+              // goes on regardless
+            } finally {
+              continue;
+            }
           }
-        }
-      }, { name: 'stubborn' });
+        },
+        { name: 'stubborn' },
+      );
     });
 
     loop.endPlay();
@@ -417,7 +454,10 @@ describe('a task that swallows its end', () => {
     expect(times).toBeLessThan(200);
     expect(loop.left()).toEqual(NOTHING);
     expect(loop.events('task.failed')).toHaveLength(1);
-    expect(loop.events('task.failed')[0]).toMatchObject({ task: 'stubborn', fields: { error: 'TaskAbandonedError' } });
+    expect(loop.events('task.failed')[0]).toMatchObject({
+      task: 'stubborn',
+      fields: { error: 'TaskAbandonedError' },
+    });
   });
 
   it('and destroys its own actor is given up and named too', () => {
@@ -429,7 +469,6 @@ describe('a task that swallows its end', () => {
         } catch {
           // goes on regardless
         } finally {
-          // eslint-disable-next-line no-unsafe-finally
           continue;
         }
       }

@@ -5,7 +5,9 @@ import { describe as describeValue, messageOf } from 'transient-loop/host';
 
 describe('LoopError', () => {
   it('is the family of all errors of the library, each with its own name', () => {
-    const classes = Object.entries(library).filter(([name]) => name.endsWith('Error') && name !== 'LoopError');
+    const classes = Object.entries(library).filter(
+      ([name]) => name.endsWith('Error') && name !== 'LoopError',
+    );
 
     for (const [name, Class] of classes) {
       const error = new (Class as new (...parts: unknown[]) => LoopError)('a', 'b', 'c');

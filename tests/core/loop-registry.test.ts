@@ -56,7 +56,10 @@ describe('LoopRegistry', () => {
     const second = world.begin(body);
     second.tick(2);
 
-    expect(second.component).toMatchObject({ slot: first.component.slot, generation: first.component.generation + 1 });
+    expect(second.component).toMatchObject({
+      slot: first.component.slot,
+      generation: first.component.generation + 1,
+    });
     expect(woken).toEqual([]);
     second.tick(1);
     expect(woken).toEqual([3]);
@@ -294,9 +297,9 @@ describe('a script that cannot be used', () => {
   });
 
   it('because its function throws is a failed main task', () => {
-    const loop = createTestLoop((() => {
+    const loop = createTestLoop(() => {
       throw new Error('not even a generator');
-    }) as never);
+    });
 
     expect(loop.events('task.failed').map((entry) => [entry.task, entry.message])).toEqual([
       ['main', 'not even a generator'],

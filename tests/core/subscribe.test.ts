@@ -145,7 +145,10 @@ describe('TaskScope.subscribe', () => {
     const source = new Subject<string>();
     const seen: string[] = [];
     const loop = createTestLoop(function* (self) {
-      yield* self.subscribe(source, { next: (value) => seen.push(value), complete: () => seen.push('complete') });
+      yield* self.subscribe(source, {
+        next: (value) => seen.push(value),
+        complete: () => seen.push('complete'),
+      });
       seen.push('over');
     });
 
@@ -183,9 +186,9 @@ describe('TaskScope.subscribe', () => {
     loop.tick();
 
     expect(seen).toEqual(['value']);
-    expect(loop.events('task.failed').map(({ task, message, severity }) => [task, message, severity])).toEqual([
-      ['feed', 'line cut', 'error'],
-    ]);
+    expect(
+      loop.events('task.failed').map(({ task, message, severity }) => [task, message, severity]),
+    ).toEqual([['feed', 'line cut', 'error']]);
     expect(loop.left()).toEqual({ tasks: 1, timers: 1, subscriptions: 0 });
   });
 
@@ -362,7 +365,9 @@ describe('TaskScope.subscribe', () => {
       self.subscribe(broken as never, undefined, { name: 'feed' });
     });
 
-    expect(loop.events('task.failed').map((entry) => [entry.task, entry.message])).toEqual([['feed', 'no such stream']]);
+    expect(loop.events('task.failed').map((entry) => [entry.task, entry.message])).toEqual([
+      ['feed', 'no such stream'],
+    ]);
     expect(loop.left()).toEqual(NOTHING);
   });
 

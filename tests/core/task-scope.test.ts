@@ -26,17 +26,21 @@ describe('TaskScope.tasks', () => {
       );
     });
 
-    const names = (tasks: readonly TaskInfo[]): unknown[] => tasks.map((task) => [task.name, ...names(task.children)]);
+    const names = (tasks: readonly TaskInfo[]): unknown[] =>
+      tasks.map((task) => [task.name, ...names(task.children)]);
 
     expect(names(loop.tasks())).toEqual([['main', ['older', ['grandchild']], ['younger']]]);
   });
 
   it('says what each task waits for, and since when a sleeping one does', async () => {
     const loop = createTestLoop(function* (self) {
-      const sleeper = self.spawn(function* (child) {
-        yield* child.sleep(1);
-        yield* child.sleep(2.5);
-      }, { name: 'sleeper' });
+      const sleeper = self.spawn(
+        function* (child) {
+          yield* child.sleep(1);
+          yield* child.sleep(2.5);
+        },
+        { name: 'sleeper' },
+      );
       self.spawn(function* (child) {
         yield* child.ticks(4);
       });
@@ -80,7 +84,12 @@ describe('TaskScope.tasks', () => {
     });
 
     expect(listed).toMatchObject([
-      { name: 'main', state: 'running', waitsFor: undefined, children: [{ name: 'child', state: 'waiting-to-start' }] },
+      {
+        name: 'main',
+        state: 'running',
+        waitsFor: undefined,
+        children: [{ name: 'child', state: 'waiting-to-start' }],
+      },
     ]);
   });
 
@@ -135,7 +144,9 @@ describe('TaskScope.emit', () => {
       self.emit('listening', 'on port 7000', { port: 7000 });
     });
 
-    expect(loop.events('listening')).toMatchObject([{ message: 'on port 7000', task: 'main', fields: { port: 7000 } }]);
+    expect(loop.events('listening')).toMatchObject([
+      { message: 'on port 7000', task: 'main', fields: { port: 7000 } },
+    ]);
   });
 });
 

@@ -74,8 +74,7 @@ void Export(v8::Isolate* Isolate, v8::Local<v8::Context> Context, v8::Local<v8::
 	if (Definition != nullptr &&
 		Mapper.GetTemplateOfClass(Isolate, Definition)->GetFunction(Context).ToLocal(&Constructor))
 	{
-		Exports
-			->Set(Context, v8::String::NewFromUtf8(Isolate, Name).ToLocalChecked(), Constructor)
+		Exports->Set(Context, v8::String::NewFromUtf8(Isolate, Name).ToLocalChecked(), Constructor)
 			.Check();
 	}
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Stands before PuerTS's own Binding.hpp on the include path, to make it compile on newer versions of Node.
+// Stands before PuerTS's own Binding.hpp on the include path, to make it compile on newer versions
+// of Node.
 #include "PuertsCompat.h"
 // What PuerTS's Binding.hpp consists of, in its order.
 #include <StaticCall.hpp>

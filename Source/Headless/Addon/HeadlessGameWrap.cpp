@@ -51,10 +51,12 @@ std::string FHeadlessGameWrap::SetSwitch(std::string Name, double Value)
 		(Is("newlySpawnedTickNextFrame") && SetOne(Switches.bNewlySpawnedTickNextFrame, Value)) ||
 		(Is("garbageCollectAfterFrames") && SetOne(Switches.GarbageCollectAfterFrames, Value)) ||
 		(Is("levelAddedBeforeBeginPlay") && SetOne(Switches.bLevelAddedBeforeBeginPlay, Value)) ||
-		(Is("destroyInBeginPlayIsImmediate") && SetOne(Switches.bDestroyInBeginPlayIsImmediate, Value)) ||
+		(Is("destroyInBeginPlayIsImmediate") &&
+			SetOne(Switches.bDestroyInBeginPlayIsImmediate, Value)) ||
 		(Is("activateAfterOnRegister") && SetOne(Switches.bActivateAfterOnRegister, Value)) ||
 		(Is("spreadEndPlayOverFrames") && SetOne(Switches.bSpreadEndPlayOverFrames, Value)) ||
-		(Is("actorSpawnedBeforeBeginPlay") && SetOne(Switches.bActorSpawnedBeforeBeginPlay, Value)) ||
+		(Is("actorSpawnedBeforeBeginPlay") &&
+			SetOne(Switches.bActorSpawnedBeforeBeginPlay, Value)) ||
 		(Is("seed") && SetOne(Switches.Seed, Value));
 	return bKnown ? std::string() : "Expected the name of a switch, but got \"" + Name + "\"";
 }
@@ -84,7 +86,8 @@ std::string FHeadlessGameWrap::EndLevel()
 	return ToScript(Error);
 }
 
-void FHeadlessGameWrap::BeginActor(std::string Class, std::string Label, double X, double Y, double Z)
+void FHeadlessGameWrap::BeginActor(
+	std::string Class, std::string Label, double X, double Y, double Z)
 {
 	FPlacedActor Actor;
 	Actor.Class = FromScript(Class);
@@ -114,7 +117,8 @@ void FHeadlessGameWrap::AddProperty(std::string Name, std::string Value)
 
 std::string FHeadlessGameWrap::Start(std::string Level)
 {
-	GetGame().OnActorBegins = [this](AActor& Actor) {
+	GetGame().OnActorBegins = [this](AActor& Actor)
+	{
 		if (!Actor.IsA<AWorldSettings>())
 		{
 			Send(EEvent::ActorBegins, static_cast<int32>(Actor.GetUniqueID()), FString());
@@ -188,7 +192,9 @@ void FHeadlessGameWrap::SetPaused(bool bPaused)
 
 double FHeadlessGameWrap::TimeDilation()
 {
-	return IsRunning() ? static_cast<double>(UGameplayStatics::GetGlobalTimeDilation(Game->GetWorld())) : 1.0;
+	return IsRunning()
+			   ? static_cast<double>(UGameplayStatics::GetGlobalTimeDilation(Game->GetWorld()))
+			   : 1.0;
 }
 
 void FHeadlessGameWrap::SetTimeDilation(double Dilation)
@@ -364,9 +370,8 @@ void FHeadlessGameWrap::SetStarter(PUERTS_NAMESPACE::Function Starter)
 
 void FHeadlessGameWrap::SetLogListener(PUERTS_NAMESPACE::Function Log)
 {
-	SetLogSink([Log](const TCHAR* Category, int32 Verbosity, const FString& Text) {
-		Log.Action(ToUtf8(Category), Verbosity, ToScript(Text));
-	});
+	SetLogSink([Log](const TCHAR* Category, int32 Verbosity, const FString& Text)
+		{ Log.Action(ToUtf8(Category), Verbosity, ToScript(Text)); });
 }
 
 void FHeadlessGameWrap::RunMicrotasks()

@@ -11,7 +11,8 @@ namespace Headless
 /**
  * The one world object that crosses to JavaScript: a game, its world, and its actors by number.
  *
- * Numbers, text and functions only. A method that can fail returns the error as text, empty for none.
+ * Numbers, text and functions only. A method that can fail returns the error as text, empty for
+ * none.
  */
 class FHeadlessGameWrap
 {
@@ -71,7 +72,8 @@ public:
 	double ActorTimeDilation(int32 Actor);
 	void SetActorTimeDilation(int32 Actor, double Dilation);
 	void DestroyActor(int32 Actor);
-	/** Component calls that a Blueprint would make: stop, start, and tasks of the actor's first loop. */
+	/** Component calls that a Blueprint would make: stop, start, and tasks of the actor's first
+	 * loop. */
 	int32 StartTask(int32 Actor, std::string ExportName);
 	bool CancelTask(int32 Actor, int32 Task);
 	void StopLoop(int32 Actor);

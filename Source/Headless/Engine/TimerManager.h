@@ -25,11 +25,13 @@ class FTimerManager
 {
 public:
 	template <class T>
-	void SetTimer(FTimerHandle& Handle, T* Object, typename Headless::TMethod<T, void()>::Type Method,
-		float Rate, bool bLoop = false, float FirstDelay = -1.f)
+	void SetTimer(FTimerHandle& Handle, T* Object,
+		typename Headless::TMethod<T, void()>::Type Method, float Rate, bool bLoop = false,
+		float FirstDelay = -1.f)
 	{
 		const FWeakObjectPtr Weak(Object);
-		const auto Callback = [Weak, Object, Method]() {
+		const auto Callback = [Weak, Object, Method]()
+		{
 			if (Weak.IsValid())
 			{
 				(Object->*Method)();

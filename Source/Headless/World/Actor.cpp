@@ -14,9 +14,16 @@
 using Headless::FActorLife;
 
 AActor::AActor()
-	: bAllowTickBeforeBeginPlay(0), bHasBegunPlay(0), bBeginningPlay(0), bBeginningFromStreaming(0),
-	  bActorInitialized(0), bActorIsBeingDestroyed(0), bDestroyWanted(0), bEndingPlay(0), bMayTick(0),
-	  bConstructionRun(0)
+	: bAllowTickBeforeBeginPlay(0)
+	, bHasBegunPlay(0)
+	, bBeginningPlay(0)
+	, bBeginningFromStreaming(0)
+	, bActorInitialized(0)
+	, bActorIsBeingDestroyed(0)
+	, bDestroyWanted(0)
+	, bEndingPlay(0)
+	, bMayTick(0)
+	, bConstructionRun(0)
 {
 	// Off until it is registered: bStartWithTickEnabled decides then.
 	PrimaryActorTick.SetTickFunctionEnable(false);
@@ -50,7 +57,8 @@ void AActor::BeginPlay()
 	++SuperCalls;
 	if (!bBeginningPlay)
 	{
-		Headless::ReportViolation(TEXT("Expected BeginPlay of %s to be called by the world only"), *GetPathName());
+		Headless::ReportViolation(
+			TEXT("Expected BeginPlay of %s to be called by the world only"), *GetPathName());
 	}
 	if (InitialLifeSpan > 0.f)
 	{
@@ -94,7 +102,8 @@ void AActor::Destroyed()
 	++SuperCalls;
 	if (!bActorIsBeingDestroyed)
 	{
-		Headless::ReportViolation(TEXT("Expected Destroyed of %s only while it is destroyed"), *GetPathName());
+		Headless::ReportViolation(
+			TEXT("Expected Destroyed of %s only while it is destroyed"), *GetPathName());
 	}
 	RouteEndPlay(EEndPlayReason::Destroyed);
 	OnDestroyed.Broadcast(this);

@@ -12,9 +12,19 @@
 using Headless::FActorLife;
 
 UActorComponent::UActorComponent()
-	: bAutoActivate(0), bWantsInitializeComponent(0), bTickInEditor(0), bIsEditorOnly(0), bAutoRegister(1),
-	  bRegistered(0), bIsActive(0), bHasBegunPlay(0), bHasBeenInitialized(0), bHasBeenCreated(0),
-	  bIsBeingDestroyed(0), bToldOfDestruction(0), bMayTick(0)
+	: bAutoActivate(0)
+	, bWantsInitializeComponent(0)
+	, bTickInEditor(0)
+	, bIsEditorOnly(0)
+	, bAutoRegister(1)
+	, bRegistered(0)
+	, bIsActive(0)
+	, bHasBegunPlay(0)
+	, bHasBeenInitialized(0)
+	, bHasBeenCreated(0)
+	, bIsBeingDestroyed(0)
+	, bToldOfDestruction(0)
+	, bMayTick(0)
 {
 	// Off until it is registered: bStartWithTickEnabled decides then.
 	PrimaryComponentTick.SetTickFunctionEnable(false);
@@ -156,7 +166,8 @@ void UActorComponent::BeginPlay()
 	++SuperCalls;
 	if (bHasBegunPlay)
 	{
-		Headless::ReportViolation(TEXT("Expected EndPlay of %s before it begins again"), *GetPathName());
+		Headless::ReportViolation(
+			TEXT("Expected EndPlay of %s before it begins again"), *GetPathName());
 	}
 	bHasBegunPlay = true;
 }

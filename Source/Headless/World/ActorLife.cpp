@@ -14,7 +14,8 @@ const FSwitches& SwitchesOf(const AActor& Actor)
 	return Actor.GetWorld()->GetGame().GetSwitches();
 }
 
-/** Makes a call that must reach its Super once. Calls inside it, of the same object too, are counted by themselves. */
+/** Makes a call that must reach its Super once. Calls inside it, of the same object too, are
+ * counted by themselves. */
 template <typename CallType>
 void ExpectSuper(const UObject& Object, int32& SuperCalls, const TCHAR* Callback, CallType Call)
 {
@@ -49,8 +50,8 @@ AActor* FActorLife::Spawn(UWorld& World, UClass* Class, const FTransform& Transf
 	{
 		Level = World.PersistentLevel;
 	}
-	AActor* Actor = static_cast<AActor*>(
-		FObjects::Make(Class, Level, Parameters.Name.ToString(), RF_NoFlags));
+	AActor* Actor =
+		static_cast<AActor*>(FObjects::Make(Class, Level, Parameters.Name.ToString(), RF_NoFlags));
 	Actor->OwnerPrivate = TWeakObjectPtr<AActor>(Parameters.Owner);
 	Actor->TransformPrivate = Transform;
 	AddToLevel(*Actor, *Level);
@@ -147,7 +148,8 @@ void FActorLife::UnregisterAllComponents(AActor& Actor)
 
 void FActorLife::Initialize(AActor& Actor)
 {
-	// One whose spawning is not finished waits for FinishSpawning, whatever its level does meanwhile.
+	// One whose spawning is not finished waits for FinishSpawning, whatever its level does
+	// meanwhile.
 	if (Actor.bActorInitialized || !Actor.bConstructionRun || !IsValid(&Actor))
 	{
 		return;
@@ -177,7 +179,8 @@ void FActorLife::BeginPlay(AActor& Actor, bool bFromLevelStreaming)
 	}
 	if (Actor.BeginPlays != Actor.EndPlays)
 	{
-		ReportViolation(TEXT("Expected EndPlay of %s before it begins again"), *Actor.GetPathName());
+		ReportViolation(
+			TEXT("Expected EndPlay of %s before it begins again"), *Actor.GetPathName());
 	}
 	if (Actor.BeginPlays == 0 && Actor.GetWorld()->GetGame().OnActorBegins)
 	{
@@ -210,7 +213,8 @@ void FActorLife::EndPlay(AActor& Actor, EEndPlayReason::Type Reason)
 		Actor.bEndingPlay = true;
 		Actor.bMayTick = false;
 		++Actor.EndPlays;
-		ExpectSuper(Actor, Actor.SuperCalls, TEXT("EndPlay"), [&Actor, Reason]() { Actor.EndPlay(Reason); });
+		ExpectSuper(Actor, Actor.SuperCalls, TEXT("EndPlay"),
+			[&Actor, Reason]() { Actor.EndPlay(Reason); });
 		Actor.bHasBegunPlay = false;
 		Actor.bEndingPlay = false;
 	}
@@ -235,7 +239,8 @@ bool FActorLife::Destroy(AActor& Actor)
 	{
 		return true;
 	}
-	// Out of an EndPlay for another reason too: its components are to end before they are unregistered.
+	// Out of an EndPlay for another reason too: its components are to end before they are
+	// unregistered.
 	if (Actor.bEndingPlay ||
 		(Actor.bBeginningPlay && !SwitchesOf(Actor).bDestroyInBeginPlayIsImmediate))
 	{
@@ -323,8 +328,8 @@ void FActorLife::Register(UActorComponent& Component, UWorld* World)
 		Component.OnComponentCreated();
 	}
 	Component.WorldPrivate = World;
-	ExpectSuper(
-		Component, Component.SuperCalls, TEXT("OnRegister"), [&Component]() { Component.OnRegister(); });
+	ExpectSuper(Component, Component.SuperCalls, TEXT("OnRegister"),
+		[&Component]() { Component.OnRegister(); });
 	if (!Owner->bActorInitialized)
 	{
 		return;
@@ -348,7 +353,8 @@ void FActorLife::Register(UActorComponent& Component, UWorld* World)
 
 void FActorLife::Initialize(UActorComponent& Component)
 {
-	if (Component.bRegistered && Component.bWantsInitializeComponent && !Component.bHasBeenInitialized)
+	if (Component.bRegistered && Component.bWantsInitializeComponent &&
+		!Component.bHasBeenInitialized)
 	{
 		ExpectSuper(Component, Component.SuperCalls, TEXT("InitializeComponent"),
 			[&Component]() { Component.InitializeComponent(); });
@@ -376,8 +382,8 @@ void FActorLife::BeginPlay(UActorComponent& Component)
 	}
 	++Component.BeginPlays;
 	Component.RegisterComponentTickFunctions(true);
-	ExpectSuper(
-		Component, Component.SuperCalls, TEXT("BeginPlay"), [&Component]() { Component.BeginPlay(); });
+	ExpectSuper(Component, Component.SuperCalls, TEXT("BeginPlay"),
+		[&Component]() { Component.BeginPlay(); });
 	Component.bMayTick = Component.bHasBegunPlay;
 	if (!IsValid(&Component))
 	{
@@ -456,7 +462,8 @@ void FActorLife::TickComponent(UActorComponent& Component, float DeltaTime, ELev
 {
 	if (Component.bMayTick)
 	{
-		Component.TickComponent(DeltaTime * Component.OwnerPrivate->CustomTimeDilation, TickType, &Function);
+		Component.TickComponent(
+			DeltaTime * Component.OwnerPrivate->CustomTimeDilation, TickType, &Function);
 	}
 }
 
@@ -515,7 +522,8 @@ void FActorLife::SetTickRegistered(AActor& Actor, bool bRegister)
 	{
 		Actor.PrimaryActorTick.Target = &Actor;
 		Actor.PrimaryActorTick.SetTickFunctionEnable(
-			Actor.PrimaryActorTick.bStartWithTickEnabled || Actor.PrimaryActorTick.IsTickFunctionEnabled());
+			Actor.PrimaryActorTick.bStartWithTickEnabled ||
+			Actor.PrimaryActorTick.IsTickFunctionEnabled());
 		Actor.PrimaryActorTick.RegisterTickFunction(Actor.GetLevel());
 	}
 	else

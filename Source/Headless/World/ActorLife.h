@@ -8,19 +8,22 @@
 namespace Headless
 {
 /**
- * Takes actors and components through their lives in the engine's order, and asserts its promises on the way:
- * beginnings and ends alternate, every override calls its Super, nothing ticks before or after.
+ * Takes actors and components through their lives in the engine's order, and asserts its promises
+ * on the way: beginnings and ends alternate, every override calls its Super, nothing ticks before
+ * or after.
  */
 class FActorLife
 {
 public:
 	//~ Actors
-	/** Everything up to and including BeginPlay, unless the parameters defer it; null if the world refuses. */
+	/** Everything up to and including BeginPlay, unless the parameters defer it; null if the world
+	 * refuses. */
 	static AActor* Spawn(UWorld& World, UClass* Class, const FTransform& Transform,
 		const FActorSpawnParameters& Parameters);
 	static void FinishSpawning(AActor& Actor, const FTransform& Transform);
 	/** Makes an actor that the level file places: no creation callbacks, not registered yet. */
-	static AActor* Place(ULevel& Level, UClass* Class, const FString& Label, const FTransform& Transform);
+	static AActor* Place(
+		ULevel& Level, UClass* Class, const FString& Label, const FTransform& Transform);
 	static UActorComponent* PlaceComponent(AActor& Actor, UClass* Class);
 	static void FinishLoading(AActor& Actor);
 	static void RegisterAllComponents(AActor& Actor);

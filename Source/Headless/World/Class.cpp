@@ -6,7 +6,10 @@
 #include <cstdlib>
 
 UClass::UClass(const TCHAR* InName, UClass* InSuper, FMake InMake, bool bInAbstract)
-	: Name(InName), Super(InSuper), MakeObject(InMake), bAbstract(bInAbstract)
+	: Name(InName)
+	, Super(InSuper)
+	, MakeObject(InMake)
+	, bAbstract(bInAbstract)
 {
 }
 
@@ -41,8 +44,9 @@ const Headless::FProperty* UClass::FindProperty(const FString& PropertyName) con
 {
 	for (const UClass* Class = this; Class != nullptr; Class = Class->Super)
 	{
-		const Headless::FProperty* Found = Class->Properties.FindByPredicate(
-			[&PropertyName](const Headless::FProperty& Property) { return Property.Name == PropertyName; });
+		const Headless::FProperty* Found =
+			Class->Properties.FindByPredicate([&PropertyName](const Headless::FProperty& Property)
+				{ return Property.Name == PropertyName; });
 		if (Found != nullptr)
 		{
 			return Found;
@@ -66,7 +70,8 @@ TArray<FString> UClass::GetPropertyNames() const
 
 namespace Headless
 {
-bool SetPropertyFromText(UObject* Object, const FString& Name, const FString& Text, FString& OutError)
+bool SetPropertyFromText(
+	UObject* Object, const FString& Name, const FString& Text, FString& OutError)
 {
 	const FProperty* Property = Object->GetClass()->FindProperty(Name);
 	if (Property == nullptr)

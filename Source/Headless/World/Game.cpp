@@ -16,7 +16,8 @@ DEFINE_LOG_CATEGORY_STATIC(LogGame, Log, All);
 
 namespace Headless
 {
-FGame::FGame(const FSwitches& InSwitches) : Switches(InSwitches)
+FGame::FGame(const FSwitches& InSwitches)
+	: Switches(InSwitches)
 {
 }
 
@@ -64,7 +65,9 @@ void FGame::Tick(double RealDeltaSeconds)
 {
 	if (bBusy)
 	{
-		UE_LOG(LogGame, Error, TEXT("Expected the frame to end before the next begins, but it was ticked from inside"));
+		UE_LOG(LogGame, Error,
+			TEXT(
+				"Expected the frame to end before the next begins, but it was ticked from inside"));
 		return;
 	}
 	if (!IsRunning())
@@ -115,7 +118,8 @@ void FGame::RequestTravel(const FString& Level)
 {
 	if (!Assets.Contains(Level))
 	{
-		UE_LOG(LogGame, Error, TEXT("OpenLevel: expected a level that was added, but got \"%s\""), *Level);
+		UE_LOG(LogGame, Error, TEXT("OpenLevel: expected a level that was added, but got \"%s\""),
+			*Level);
 		return;
 	}
 	TravelTo = Level;
@@ -155,7 +159,8 @@ AActor* FGame::SpawnActor(const FPlacedActor& Placed, const FString& LevelName, 
 	AActor* Actor = World->SpawnActor(FindClass(Placed.Class), &Placed.Transform, Parameters);
 	if (Actor == nullptr)
 	{
-		OutError = FString::Printf(TEXT("Expected the world to spawn \"%s\", but it is tearing down"), *Placed.Label);
+		OutError = FString::Printf(
+			TEXT("Expected the world to spawn \"%s\", but it is tearing down"), *Placed.Label);
 		return nullptr;
 	}
 	Actor->SetLabelPrivate(Placed.Label);
@@ -169,7 +174,8 @@ AActor* FGame::SpawnActor(const FPlacedActor& Placed, const FString& LevelName, 
 	QuitIfWanted();
 	if (!bLives || !IsRunning())
 	{
-		OutError = FString::Printf(TEXT("Expected \"%s\" to live, but it ended while it began"), *Placed.Label);
+		OutError = FString::Printf(
+			TEXT("Expected \"%s\" to live, but it ended while it began"), *Placed.Label);
 		return nullptr;
 	}
 	return Actor;
@@ -198,7 +204,8 @@ TArray<AActor*> FGame::GetActors() const
 			}
 		}
 	}
-	Actors.Sort([](const AActor* A, const AActor* B) { return A->GetUniqueID() < B->GetUniqueID(); });
+	Actors.Sort(
+		[](const AActor* A, const AActor* B) { return A->GetUniqueID() < B->GetUniqueID(); });
 	return Actors;
 }
 
@@ -276,7 +283,9 @@ void FGame::InitializeWorld(const FLevelAsset& Asset)
 		const FLevelAsset* StreamedAsset = Assets.Find(Streamed.Level);
 		if (StreamedAsset == nullptr)
 		{
-			UE_LOG(LogGame, Error, TEXT("Level \"%s\": expected streamed level \"%s\" to have been added, but it was not"),
+			UE_LOG(LogGame, Error,
+				TEXT("Level \"%s\": expected streamed level \"%s\" to have been added, but it was "
+					 "not"),
 				*Asset.Name, *Streamed.Level);
 		}
 		else if (Streamed.bVisible)
@@ -383,7 +392,8 @@ bool FGame::SetLevelVisible(const FString& Level, bool bVisible, FString& OutErr
 	ULevelStreaming* Streaming = FindStreaming(Level);
 	if (Streaming == nullptr || !Assets.Contains(Level))
 	{
-		OutError = FString::Printf(TEXT("Expected the name of a streamed level, but got \"%s\""), *Level);
+		OutError =
+			FString::Printf(TEXT("Expected the name of a streamed level, but got \"%s\""), *Level);
 		return false;
 	}
 	Streaming->SetShouldBeVisible(bVisible);

@@ -11,7 +11,8 @@ class UGameInstance;
 
 namespace Headless
 {
-/** One running game: what the engine is to a project. Drives frames, travel, streaming and garbage. */
+/** One running game: what the engine is to a project. Drives frames, travel, streaming and garbage.
+ */
 class FGame
 {
 public:
@@ -19,7 +20,8 @@ public:
 	~FGame();
 	UE_NONCOPYABLE(FGame);
 
-	/** Makes a level known. False, with an error, if it names a class or property that does not exist. */
+	/** Makes a level known. False, with an error, if it names a class or property that does not
+	 * exist. */
 	bool AddLevel(const FLevelAsset& Asset, FString& OutError);
 
 	/** Makes the game instance, loads the level and begins play. */
@@ -30,10 +32,12 @@ public:
 		return Assets.Contains(Level);
 	}
 
-	/** Runs one frame of so many real seconds: travel, world, core ticker, garbage. Refused inside itself. */
+	/** Runs one frame of so many real seconds: travel, world, core ticker, garbage. Refused inside
+	 * itself. */
 	void Tick(double RealDeltaSeconds);
 
-	/** Ends play with reason Quit; inside a frame, a start or a spawn, at the end of it. Idempotent. */
+	/** Ends play with reason Quit; inside a frame, a start or a spawn, at the end of it.
+	 * Idempotent. */
 	void Quit();
 
 	/** Stored, and performed at the start of the next frame. */

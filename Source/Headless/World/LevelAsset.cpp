@@ -23,7 +23,8 @@ FString NamesOf(UClass* Base)
 	return Names;
 }
 
-/** The component that the actor's constructor made for this, if there is one left; else a new one. */
+/** The component that the actor's constructor made for this, if there is one left; else a new one.
+ */
 UActorComponent* ComponentFor(AActor& Actor, UClass* Class, TSet<UActorComponent*>& Taken,
 	TFunction<UActorComponent*(AActor&, UClass*)> Make)
 {
@@ -56,8 +57,8 @@ bool ValidatePlacedActor(const FString& Level, const FPlacedActor& Actor, FStrin
 	if (FindClassOf(Actor.Class, AActor::StaticClass()) == nullptr)
 	{
 		OutError = FString::Printf(
-			TEXT("Level \"%s\", actor \"%s\": expected a class of actor (%s), but got \"%s\""), *Level,
-			*Actor.Label, *NamesOf(AActor::StaticClass()), *Actor.Class);
+			TEXT("Level \"%s\", actor \"%s\": expected a class of actor (%s), but got \"%s\""),
+			*Level, *Actor.Label, *NamesOf(AActor::StaticClass()), *Actor.Class);
 		return false;
 	}
 	for (const FPlacedComponent& Component : Actor.Components)
@@ -65,8 +66,8 @@ bool ValidatePlacedActor(const FString& Level, const FPlacedActor& Actor, FStrin
 		UClass* Class = FindClassOf(Component.Class, UActorComponent::StaticClass());
 		if (Class == nullptr)
 		{
-			OutError = FString::Printf(
-				TEXT("Level \"%s\", actor \"%s\": expected a class of component (%s), but got \"%s\""),
+			OutError = FString::Printf(TEXT("Level \"%s\", actor \"%s\": expected a class of "
+											"component (%s), but got \"%s\""),
 				*Level, *Actor.Label, *NamesOf(UActorComponent::StaticClass()), *Component.Class);
 			return false;
 		}
@@ -80,7 +81,8 @@ bool ValidatePlacedActor(const FString& Level, const FPlacedActor& Actor, FStrin
 		FObjects::Delete(Trial);
 		if (!bValid)
 		{
-			OutError = FString::Printf(TEXT("Level \"%s\", actor \"%s\": %s"), *Level, *Actor.Label, *Error);
+			OutError = FString::Printf(
+				TEXT("Level \"%s\", actor \"%s\": %s"), *Level, *Actor.Label, *Error);
 			return false;
 		}
 	}
@@ -103,11 +105,13 @@ void PlaceActors(const FLevelAsset& Asset, ULevel& Level)
 {
 	for (const FPlacedActor& Placed : Asset.Actors)
 	{
-		AActor* Actor = FActorLife::Place(Level, FindClass(Placed.Class), Placed.Label, Placed.Transform);
+		AActor* Actor =
+			FActorLife::Place(Level, FindClass(Placed.Class), Placed.Label, Placed.Transform);
 		TSet<UActorComponent*> Taken;
 		for (const FPlacedComponent& Component : Placed.Components)
 		{
-			SetProperties(*ComponentFor(*Actor, FindClass(Component.Class), Taken, &FActorLife::PlaceComponent),
+			SetProperties(*ComponentFor(*Actor, FindClass(Component.Class), Taken,
+							  &FActorLife::PlaceComponent),
 				Component.Properties);
 		}
 		FActorLife::FinishLoading(*Actor);

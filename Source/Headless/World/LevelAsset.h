@@ -44,7 +44,8 @@ struct FLevelAsset
 	TArray<FStreamedLevel> StreamedLevels;
 };
 
-/** True if all classes and properties exist; else the error names level, actor, what was expected and what came. */
+/** True if all classes and properties exist; else the error names level, actor, what was expected
+ * and what came. */
 bool ValidateLevelAsset(const FLevelAsset& Asset, FString& OutError);
 bool ValidatePlacedActor(const FString& Level, const FPlacedActor& Actor, FString& OutError);
 

@@ -55,7 +55,8 @@ UClass* UObject::StaticClass()
 
 UObject::UObject()
 {
-	checkf(ConstructionStack().Num() > 0, TEXT("Expected NewObject or SpawnActor to make an object, not new"));
+	checkf(ConstructionStack().Num() > 0,
+		TEXT("Expected NewObject or SpawnActor to make an object, not new"));
 	const FUnderConstruction& Given = ConstructionStack().Last();
 	ClassPrivate = Given.Class;
 	OuterPrivate = Given.Outer;
@@ -64,19 +65,22 @@ UObject::UObject()
 	// Here and not after construction: constructors of derived classes bind delegates to this.
 	FObjectTable& Objects = Table();
 	UniqueId = ++Objects.LastUniqueId;
-	TableSlot = Objects.FreeSlots.Num() > 0 ? Objects.FreeSlots.Pop() : Objects.Slots.Add(FObjectSlot());
+	TableSlot =
+		Objects.FreeSlots.Num() > 0 ? Objects.FreeSlots.Pop() : Objects.Slots.Add(FObjectSlot());
 	Objects.Slots[TableSlot].Object = this;
 }
 
 FString UObject::GetName() const
 {
-	return NamePrivate.IsEmpty() ? FString::Printf(TEXT("%s_%d"), *ClassPrivate->GetName(), UniqueId)
-								 : NamePrivate;
+	return NamePrivate.IsEmpty()
+			   ? FString::Printf(TEXT("%s_%d"), *ClassPrivate->GetName(), UniqueId)
+			   : NamePrivate;
 }
 
 FString UObject::GetPathName() const
 {
-	return OuterPrivate != nullptr ? OuterPrivate->GetPathName() + FString(TEXT(".")) + GetName() : GetName();
+	return OuterPrivate != nullptr ? OuterPrivate->GetPathName() + FString(TEXT(".")) + GetName()
+								   : GetName();
 }
 
 FString GetNameSafe(const UObject* Object)
@@ -124,7 +128,8 @@ void FObjects::Delete(UObject* Object)
 	Object->BeginDestroy();
 	if (Object->BeginDestroyCalls != Before + 1)
 	{
-		ReportViolation(TEXT("Expected BeginDestroy of %s to call Super once"), *Object->GetPathName());
+		ReportViolation(
+			TEXT("Expected BeginDestroy of %s to call Super once"), *Object->GetPathName());
 	}
 	Object->FinishDestroy();
 	FObjectSlot& Slot = Table().Slots[Object->TableSlot];

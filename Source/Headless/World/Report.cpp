@@ -6,7 +6,8 @@
 
 namespace
 {
-// Never destroyed: what they hold may belong to a script engine that is gone when static objects go.
+// Never destroyed: what they hold may belong to a script engine that is gone when static objects
+// go.
 Headless::FLogSink& LogSink()
 {
 	static auto* Sink = new Headless::FLogSink();
@@ -23,8 +24,8 @@ void PrintFailure(const char* What, const char* Expression, const char* File, in
 	const TCHAR* Format, va_list Arguments)
 {
 	const FString Message = Format != nullptr ? Headless::FormatText(Format, Arguments) : FString();
-	std::fprintf(stderr, "%s:%d: %s failed: %s %s\n", File, Line, What, Expression,
-		TCHAR_TO_UTF8(*Message));
+	std::fprintf(
+		stderr, "%s:%d: %s failed: %s %s\n", File, Line, What, Expression, TCHAR_TO_UTF8(*Message));
 }
 }
 

@@ -9,7 +9,8 @@ namespace Headless
 using FLogSink = TFunction<void(const TCHAR* Category, int32 Verbosity, const FString& Text)>;
 void SetLogSink(FLogSink Sink);
 
-/** A promise of the engine that this host broke, or that a class broke towards it. Prints and aborts until a handler is set. */
+/** A promise of the engine that this host broke, or that a class broke towards it. Prints and
+ * aborts until a handler is set. */
 void ReportViolation(const TCHAR* Format, ...);
 void SetViolationHandler(TFunction<void(const FString&)> Handler);
 }

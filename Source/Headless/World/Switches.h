@@ -12,7 +12,8 @@ enum class EOrder : uint8
 	Shuffled
 };
 
-/** Where the engine may do one thing or another, and nothing in the plugin may depend on which. Likely ones first. */
+/** Where the engine may do one thing or another, and nothing in the plugin may depend on which.
+ * Likely ones first. */
 struct FSwitches
 {
 	/** Components tick before their actor, inside one group. */

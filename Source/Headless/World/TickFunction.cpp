@@ -6,8 +6,12 @@
 #include "TickScheduler.h"
 
 FTickFunction::FTickFunction()
-	: bTickEvenWhenPaused(0), bCanEverTick(0), bStartWithTickEnabled(1), bAllowTickOnDedicatedServer(1),
-	  bHighPriority(0), bRunOnAnyThread(0)
+	: bTickEvenWhenPaused(0)
+	, bCanEverTick(0)
+	, bStartWithTickEnabled(1)
+	, bAllowTickOnDedicatedServer(1)
+	, bHighPriority(0)
+	, bRunOnAnyThread(0)
 {
 }
 
@@ -62,10 +66,12 @@ void FTickFunction::RemovePrerequisite(UObject* TargetObject, FTickFunction& Tar
 {
 	if (Prerequisites)
 	{
-		Prerequisites->All.RemoveAll([TargetObject, &TargetTickFunction](const FPrerequisite& Prerequisite) {
-			return Prerequisite.Function == &TargetTickFunction &&
-				   Prerequisite.Object == FWeakObjectPtr(TargetObject);
-		});
+		Prerequisites->All.RemoveAll(
+			[TargetObject, &TargetTickFunction](const FPrerequisite& Prerequisite)
+			{
+				return Prerequisite.Function == &TargetTickFunction &&
+					   Prerequisite.Object == FWeakObjectPtr(TargetObject);
+			});
 	}
 }
 

@@ -38,7 +38,8 @@ FTickScheduler::~FTickScheduler()
 	}
 }
 
-void FTickScheduler::BeginFrame(float InDeltaSeconds, double InTimeSeconds, double InUnpausedSeconds)
+void FTickScheduler::BeginFrame(
+	float InDeltaSeconds, double InTimeSeconds, double InUnpausedSeconds)
 {
 	++Frame;
 	bInFrame = true;
@@ -73,7 +74,8 @@ void FTickScheduler::RunGroup(ETickingGroup Group)
 	TArray<FTickFunction*>& Functions = Groups[Group];
 	for (int32 Index = 0, Before = Functions.Num(); Index < Before; ++Index)
 	{
-		// Thousands of functions do not fit in the cache: those that come soon are fetched while this one runs.
+		// Thousands of functions do not fit in the cache: those that come soon are fetched while
+		// this one runs.
 		if (Index + PREFETCH_DISTANCE < Before)
 		{
 			Prefetch(Functions[Index + PREFETCH_DISTANCE]);
@@ -188,8 +190,8 @@ ETickingGroup FTickScheduler::FindStartGroup(FTickFunction& Function) const
 		// Set first, so that a cycle ends.
 		Prerequisites.Frame = Frame;
 		Prerequisites.StartGroup = Function.TickGroup;
-		Prerequisites.All.RemoveAll(
-			[](const FTickFunction::FPrerequisite& Prerequisite) { return Prerequisite.Object.IsStale(); });
+		Prerequisites.All.RemoveAll([](const FTickFunction::FPrerequisite& Prerequisite)
+			{ return Prerequisite.Object.IsStale(); });
 		for (const FTickFunction::FPrerequisite& Prerequisite : Prerequisites.All)
 		{
 			if (FTickFunction* Required = FindPending(Prerequisite))

@@ -10,7 +10,8 @@ namespace Headless
 class FTickScheduler
 {
 public:
-	explicit FTickScheduler(const FSwitches& InSwitches) : Switches(InSwitches)
+	explicit FTickScheduler(const FSwitches& InSwitches)
+		: Switches(InSwitches)
 	{
 	}
 	~FTickScheduler();

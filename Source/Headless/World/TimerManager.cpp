@@ -45,13 +45,15 @@ void FTimerManager::ClearTimer(FTimerHandle& Handle)
 
 void FTimerManager::ClearAllTimersForObject(const void* Object)
 {
-	Timers.RemoveAll([Object](const FTimer& Timer) { return Object != nullptr && Timer.Object == Object; });
+	Timers.RemoveAll(
+		[Object](const FTimer& Timer) { return Object != nullptr && Timer.Object == Object; });
 }
 
 bool FTimerManager::TimerExists(FTimerHandle Handle) const
 {
 	const uint64 Number = Handle.Number;
-	return Timers.FindByPredicate([Number](const FTimer& Timer) { return Timer.Number == Number; }) != nullptr;
+	return Timers.FindByPredicate(
+			   [Number](const FTimer& Timer) { return Timer.Number == Number; }) != nullptr;
 }
 
 void FTimerManager::Tick(float DeltaSeconds)

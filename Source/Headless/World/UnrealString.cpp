@@ -127,7 +127,12 @@ FString FromUtf8(const char* Utf8)
 	const auto* At = reinterpret_cast<const unsigned char*>(Utf8 != nullptr ? Utf8 : "");
 	while (*At != 0)
 	{
-		const int Extra = *At < 0x80 ? 0 : *At < 0xC2 ? -1 : *At < 0xE0 ? 1 : *At < 0xF0 ? 2 : *At < 0xF5 ? 3 : -1;
+		const int Extra = *At < 0x80   ? 0
+						  : *At < 0xC2 ? -1
+						  : *At < 0xE0 ? 1
+						  : *At < 0xF0 ? 2
+						  : *At < 0xF5 ? 3
+									   : -1;
 		char32_t CodePoint = Extra <= 0 ? *At : *At & (0x3F >> Extra);
 		bool bValid = Extra >= 0;
 		int Read = 1;
@@ -208,7 +213,8 @@ FString FormatText(const TCHAR* Format, va_list Arguments)
 			break;
 		}
 		const std::string Spec = Pattern.substr(At, End - At + 1);
-		const bool bLong = Spec.find("ll") != std::string::npos || Spec.find('z') != std::string::npos;
+		const bool bLong =
+			Spec.find("ll") != std::string::npos || Spec.find('z') != std::string::npos;
 		At = End;
 		switch (Spec.back())
 		{

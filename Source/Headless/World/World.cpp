@@ -21,7 +21,9 @@ FLevelEvent FWorldDelegates::LevelAddedToWorld;
 FLevelEvent FWorldDelegates::LevelRemovedFromWorld;
 FLevelEvent FWorldDelegates::PreLevelRemovedFromWorld;
 
-UWorld::UWorld() : bIsTearingDown(0), TimerManager(MakeUnique<FTimerManager>())
+UWorld::UWorld()
+	: bIsTearingDown(0)
+	, TimerManager(MakeUnique<FTimerManager>())
 {
 }
 
@@ -64,7 +66,8 @@ void UWorld::Tick(ELevelTick TickType, float DeltaSeconds)
 {
 	if (bTicking)
 	{
-		Headless::ReportViolation(TEXT("Expected the tick of world %s to end before the next"), *GetName());
+		Headless::ReportViolation(
+			TEXT("Expected the tick of world %s to end before the next"), *GetName());
 		return;
 	}
 	bTicking = true;
@@ -112,9 +115,8 @@ void UWorld::AdvanceClocks(float RealDeltaSeconds)
 
 void UWorld::TickLifeSpans()
 {
-	const auto IsArmed = [](const TWeakObjectPtr<AActor>& Actor) {
-		return Actor.IsValid() && Actor->LifeSpanEnd >= 0.0;
-	};
+	const auto IsArmed = [](const TWeakObjectPtr<AActor>& Actor)
+	{ return Actor.IsValid() && Actor->LifeSpanEnd >= 0.0; };
 	for (int32 Index = 0; Index < ActorsWithLifeSpan.Num(); ++Index)
 	{
 		const TWeakObjectPtr<AActor> Actor = ActorsWithLifeSpan[Index];

@@ -17,5 +17,6 @@ float AWorldSettings::SetTimeDilation(float NewTimeDilation)
 float AWorldSettings::FixupDeltaSeconds(float DeltaSeconds, float)
 {
 	const float Dilation = GetEffectiveTimeDilation();
-	return FMath::Clamp(DeltaSeconds, MinUndilatedFrameTime * Dilation, MaxUndilatedFrameTime * Dilation);
+	return FMath::Clamp(
+		DeltaSeconds, MinUndilatedFrameTime * Dilation, MaxUndilatedFrameTime * Dilation);
 }

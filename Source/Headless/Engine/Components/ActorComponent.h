@@ -54,7 +54,8 @@ public:
 	FActorComponentTickFunction PrimaryComponentTick;
 
 private:
-	// Next to the tick function: dispatch reads both, for every component of the world in every frame.
+	// Next to the tick function: dispatch reads both, for every component of the world in every
+	// frame.
 	AActor* OwnerPrivate = nullptr;
 	uint8 bRegistered : 1;
 	uint8 bIsActive : 1;

@@ -19,7 +19,8 @@ public:
 	using ElementType = T;
 
 	TArray() = default;
-	TArray(std::initializer_list<T> Items) : Elements(Items)
+	TArray(std::initializer_list<T> Items)
+		: Elements(Items)
 	{
 	}
 

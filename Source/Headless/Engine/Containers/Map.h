@@ -9,7 +9,9 @@ template <typename KeyType, typename ValueType>
 struct TPair
 {
 	TPair() = default;
-	TPair(const KeyType& InKey, const ValueType& InValue) : Key(InKey), Value(InValue)
+	TPair(const KeyType& InKey, const ValueType& InValue)
+		: Key(InKey)
+		, Value(InValue)
 	{
 	}
 	KeyType Key;

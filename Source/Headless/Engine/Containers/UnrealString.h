@@ -11,10 +11,12 @@ class FString
 {
 public:
 	FString() = default;
-	FString(const TCHAR* InText) : Text(InText != nullptr ? InText : TEXT(""))
+	FString(const TCHAR* InText)
+		: Text(InText != nullptr ? InText : TEXT(""))
 	{
 	}
-	explicit FString(std::u16string InText) : Text(MoveTemp(InText))
+	explicit FString(std::u16string InText)
+		: Text(MoveTemp(InText))
 	{
 	}
 

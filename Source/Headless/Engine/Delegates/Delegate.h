@@ -36,7 +36,8 @@ private:
 
 namespace Headless
 {
-/** A pointer to a method of a class, inherited ones too: a nested name, so that the class is not deduced from it. */
+/** A pointer to a method of a class, inherited ones too: a nested name, so that the class is not
+ * deduced from it. */
 template <typename ObjectType, typename Signature>
 struct TMethod;
 
@@ -74,20 +75,23 @@ public:
 		return Result;
 	}
 	template <typename ObjectType>
-	static TDelegate CreateUObject(ObjectType* Object, typename Headless::TMethod<ObjectType, ReturnType(ArgumentTypes...)>::Type Method)
+	static TDelegate CreateUObject(ObjectType* Object,
+		typename Headless::TMethod<ObjectType, ReturnType(ArgumentTypes...)>::Type Method)
 	{
-		return CreateLambda([Weak = TWeakObjectPtr<ObjectType>(Object), Method](
-								ArgumentTypes... Arguments) -> ReturnType {
-			ObjectType* Live = Weak.Get();
-			return Live != nullptr ? (Live->*Method)(Arguments...) : ReturnType();
-		});
+		return CreateLambda(
+			[Weak = TWeakObjectPtr<ObjectType>(Object), Method](
+				ArgumentTypes... Arguments) -> ReturnType
+			{
+				ObjectType* Live = Weak.Get();
+				return Live != nullptr ? (Live->*Method)(Arguments...) : ReturnType();
+			});
 	}
 	template <typename ObjectType>
-	static TDelegate CreateRaw(ObjectType* Object, typename Headless::TMethod<ObjectType, ReturnType(ArgumentTypes...)>::Type Method)
+	static TDelegate CreateRaw(ObjectType* Object,
+		typename Headless::TMethod<ObjectType, ReturnType(ArgumentTypes...)>::Type Method)
 	{
-		return CreateLambda([Object, Method](ArgumentTypes... Arguments) -> ReturnType {
-			return (Object->*Method)(Arguments...);
-		});
+		return CreateLambda([Object, Method](ArgumentTypes... Arguments) -> ReturnType
+			{ return (Object->*Method)(Arguments...); });
 	}
 
 private:
@@ -97,7 +101,8 @@ private:
 template <typename Signature>
 class TMulticastDelegate;
 
-/** A native multicast delegate. A handler removed during a broadcast is not called, one added waits for the next. */
+/** A native multicast delegate. A handler removed during a broadcast is not called, one added waits
+ * for the next. */
 template <typename... ArgumentTypes>
 class TMulticastDelegate<void(ArgumentTypes...)>
 {
@@ -113,13 +118,15 @@ public:
 		return AddBinding(FWeakObjectPtr(Object), true, Object, Functor);
 	}
 	template <typename ObjectType>
-	FDelegateHandle AddUObject(ObjectType* Object, typename Headless::TMethod<ObjectType, void(ArgumentTypes...)>::Type Method)
+	FDelegateHandle AddUObject(ObjectType* Object,
+		typename Headless::TMethod<ObjectType, void(ArgumentTypes...)>::Type Method)
 	{
 		return AddBinding(FWeakObjectPtr(Object), true, Object,
 			[Object, Method](ArgumentTypes... Arguments) { (Object->*Method)(Arguments...); });
 	}
 	template <typename ObjectType>
-	FDelegateHandle AddRaw(ObjectType* Object, typename Headless::TMethod<ObjectType, void(ArgumentTypes...)>::Type Method)
+	FDelegateHandle AddRaw(ObjectType* Object,
+		typename Headless::TMethod<ObjectType, void(ArgumentTypes...)>::Type Method)
 	{
 		return AddBinding(FWeakObjectPtr(), false, Object,
 			[Object, Method](ArgumentTypes... Arguments) { (Object->*Method)(Arguments...); });
@@ -143,8 +150,8 @@ public:
 	}
 	bool IsBound() const
 	{
-		return Bindings.FindByPredicate([](const FBinding& Binding) { return Binding.Handle.IsValid(); }) !=
-			   nullptr;
+		return Bindings.FindByPredicate(
+				   [](const FBinding& Binding) { return Binding.Handle.IsValid(); }) != nullptr;
 	}
 
 	void Broadcast(ArgumentTypes... Arguments)
@@ -217,13 +224,15 @@ private:
 	int32 Depth = 0;
 };
 
-/** A dynamic multicast delegate: bound to methods of UObjects. Costs a pointer until somebody binds, as the engine's sparse ones do. */
+/** A dynamic multicast delegate: bound to methods of UObjects. Costs a pointer until somebody
+ * binds, as the engine's sparse ones do. */
 template <typename... ArgumentTypes>
 class TDynamicMulticastDelegate
 {
 public:
 	template <typename ObjectType>
-	void AddDynamicMethod(ObjectType* Object, typename Headless::TMethod<ObjectType, void(ArgumentTypes...)>::Type Method)
+	void AddDynamicMethod(ObjectType* Object,
+		typename Headless::TMethod<ObjectType, void(ArgumentTypes...)>::Type Method)
 	{
 		if (!Native)
 		{

@@ -82,8 +82,8 @@ struct FTickFunction
 	void SetPriorityIncludingPrerequisites(bool bInHighPriority);
 	void UpdateTickIntervalAndCoolDown(float NewTickInterval);
 
-	virtual void ExecuteTick(float DeltaTime, ELevelTick TickType, ENamedThreads::Type CurrentThread,
-		const FGraphEventRef& MyCompletionGraphEvent) = 0;
+	virtual void ExecuteTick(float DeltaTime, ELevelTick TickType,
+		ENamedThreads::Type CurrentThread, const FGraphEventRef& MyCompletionGraphEvent) = 0;
 	virtual FString DiagnosticMessage() = 0;
 
 private:
@@ -100,7 +100,8 @@ private:
 	struct FPrerequisites
 	{
 		TArray<FPrerequisite> All;
-		/** The group that they put the function off to, and the frame in which that was found out. */
+		/** The group that they put the function off to, and the frame in which that was found out.
+		 */
 		TEnumAsByte<ETickingGroup> StartGroup = TG_PrePhysics;
 		uint32 Frame = 0;
 	};
@@ -116,7 +117,8 @@ private:
 
 	// Last, next to the target that a derived function keeps: dispatch reads these in every frame.
 	bool bEnabled = true;
-	/** Frame in which it was called last, or was found to wait for its interval: once in a frame. */
+	/** Frame in which it was called last, or was found to wait for its interval: once in a frame.
+	 */
 	uint32 LastFrame = 0;
 	/** Not called before this frame. */
 	uint32 FirstFrame = 0;
@@ -129,8 +131,8 @@ struct FActorTickFunction : public FTickFunction
 {
 	FActorTickFunction();
 	AActor* Target = nullptr;
-	virtual void ExecuteTick(float DeltaTime, ELevelTick TickType, ENamedThreads::Type CurrentThread,
-		const FGraphEventRef& MyCompletionGraphEvent) override;
+	virtual void ExecuteTick(float DeltaTime, ELevelTick TickType,
+		ENamedThreads::Type CurrentThread, const FGraphEventRef& MyCompletionGraphEvent) override;
 	virtual FString DiagnosticMessage() override;
 };
 
@@ -139,7 +141,7 @@ struct FActorComponentTickFunction : public FTickFunction
 {
 	FActorComponentTickFunction();
 	UActorComponent* Target = nullptr;
-	virtual void ExecuteTick(float DeltaTime, ELevelTick TickType, ENamedThreads::Type CurrentThread,
-		const FGraphEventRef& MyCompletionGraphEvent) override;
+	virtual void ExecuteTick(float DeltaTime, ELevelTick TickType,
+		ENamedThreads::Type CurrentThread, const FGraphEventRef& MyCompletionGraphEvent) override;
 	virtual FString DiagnosticMessage() override;
 };

@@ -34,7 +34,10 @@ struct FActorSpawnParameters
 	uint8 bNoFail : 1;
 	uint8 bDeferConstruction : 1;
 	uint8 bAllowDuringConstructionScript : 1;
-	FActorSpawnParameters() : bNoFail(0), bDeferConstruction(0), bAllowDuringConstructionScript(0)
+	FActorSpawnParameters()
+		: bNoFail(0)
+		, bDeferConstruction(0)
+		, bAllowDuringConstructionScript(0)
 	{
 	}
 };

@@ -27,14 +27,22 @@ struct FLogCategory
 namespace Headless
 {
 /** Writes a line to the log; Fatal ends the process. */
-void WriteLog(const FLogCategory& Category, ELogVerbosity::Type Verbosity, const TCHAR* Format, ...);
+void WriteLog(
+	const FLogCategory& Category, ELogVerbosity::Type Verbosity, const TCHAR* Format, ...);
 }
 
 #define DECLARE_LOG_CATEGORY_EXTERN(Category, DefaultVerbosity, CompileTimeVerbosity)              \
 	extern const FLogCategory Category
-#define DEFINE_LOG_CATEGORY(Category) const FLogCategory Category{TEXT(#Category)}
+#define DEFINE_LOG_CATEGORY(Category)                                                              \
+	const FLogCategory Category                                                                    \
+	{                                                                                              \
+		TEXT(#Category)                                                                            \
+	}
 #define DEFINE_LOG_CATEGORY_STATIC(Category, DefaultVerbosity, CompileTimeVerbosity)               \
-	static const FLogCategory Category{TEXT(#Category)}
+	static const FLogCategory Category                                                             \
+	{                                                                                              \
+		TEXT(#Category)                                                                            \
+	}
 #define UE_LOG(Category, Verbosity, Format, ...)                                                   \
 	::Headless::WriteLog(Category, ELogVerbosity::Verbosity, Format, ##__VA_ARGS__)
 #define UE_CLOG(Condition, Category, Verbosity, Format, ...)                                       \

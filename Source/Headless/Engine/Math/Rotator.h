@@ -9,7 +9,10 @@ struct FRotator
 	double Roll = 0.0;
 
 	FRotator() = default;
-	FRotator(double InPitch, double InYaw, double InRoll) : Pitch(InPitch), Yaw(InYaw), Roll(InRoll)
+	FRotator(double InPitch, double InYaw, double InRoll)
+		: Pitch(InPitch)
+		, Yaw(InYaw)
+		, Roll(InRoll)
 	{
 	}
 	static const FRotator ZeroRotator;

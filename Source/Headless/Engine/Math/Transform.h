@@ -8,11 +8,13 @@
 struct FTransform
 {
 	FTransform() = default;
-	explicit FTransform(const FVector& InTranslation) : Translation(InTranslation)
+	explicit FTransform(const FVector& InTranslation)
+		: Translation(InTranslation)
 	{
 	}
 	FTransform(const FRotator& InRotation, const FVector& InTranslation)
-		: Translation(InTranslation), Rotation(InRotation)
+		: Translation(InTranslation)
+		, Rotation(InRotation)
 	{
 	}
 	const FVector& GetLocation() const

@@ -11,7 +11,10 @@ struct FVector
 	double Z = 0.0;
 
 	FVector() = default;
-	FVector(double InX, double InY, double InZ) : X(InX), Y(InY), Z(InZ)
+	FVector(double InX, double InY, double InZ)
+		: X(InX)
+		, Y(InY)
+		, Z(InZ)
 	{
 	}
 	friend bool operator==(const FVector& A, const FVector& B)

@@ -6,10 +6,12 @@
 namespace Headless
 {
 /** Prints what was expected and ends the process. */
-[[noreturn]] void FailCheck(const char* Expression, const char* File, int Line, const TCHAR* Format = nullptr, ...);
+[[noreturn]] void FailCheck(
+	const char* Expression, const char* File, int Line, const TCHAR* Format = nullptr, ...);
 
 /** Prints what was expected, and goes on. Always false. */
-bool FailEnsure(const char* Expression, const char* File, int Line, const TCHAR* Format = nullptr, ...);
+bool FailEnsure(
+	const char* Expression, const char* File, int Line, const TCHAR* Format = nullptr, ...);
 }
 
 #define check(Expression)                                                                          \

@@ -23,7 +23,8 @@ class FDefaultGameModuleImpl : public IModuleInterface
 {
 };
 
-// Headless a module has no life of its own: the addon holds them all. The alias checks the two names.
+// Headless a module has no life of its own: the addon holds them all. The alias checks the two
+// names.
 #define IMPLEMENT_MODULE(ModuleClass, ModuleName) using FModule##ModuleName = ModuleClass;
 #define IMPLEMENT_PRIMARY_GAME_MODULE(ModuleClass, ModuleName, GameName)                           \
 	IMPLEMENT_MODULE(ModuleClass, ModuleName)

@@ -9,7 +9,8 @@ class TEnumAsByte
 {
 public:
 	TEnumAsByte() = default;
-	TEnumAsByte(EnumType InValue) : Value(static_cast<uint8>(InValue))
+	TEnumAsByte(EnumType InValue)
+		: Value(static_cast<uint8>(InValue))
 	{
 	}
 	operator EnumType() const

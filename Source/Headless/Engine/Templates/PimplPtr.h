@@ -13,7 +13,8 @@ public:
 	TPimplPtr(std::nullptr_t)
 	{
 	}
-	explicit TPimplPtr(T* InPointer, void (*InDeleter)(T*)) : Pointer(InPointer, InDeleter)
+	explicit TPimplPtr(T* InPointer, void (*InDeleter)(T*))
+		: Pointer(InPointer, InDeleter)
 	{
 	}
 	T* Get() const

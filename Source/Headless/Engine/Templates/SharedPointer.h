@@ -13,11 +13,13 @@ public:
 	TSharedPtr(std::nullptr_t)
 	{
 	}
-	TSharedPtr(std::shared_ptr<T> InPointer) : Pointer(std::move(InPointer))
+	TSharedPtr(std::shared_ptr<T> InPointer)
+		: Pointer(std::move(InPointer))
 	{
 	}
 	template <typename Derived>
-	TSharedPtr(const TSharedPtr<Derived>& Other) : Pointer(Other.GetStd())
+	TSharedPtr(const TSharedPtr<Derived>& Other)
+		: Pointer(Other.GetStd())
 	{
 	}
 	T* Get() const
@@ -61,7 +63,8 @@ class TWeakPtr
 {
 public:
 	TWeakPtr() = default;
-	TWeakPtr(const TSharedPtr<T>& Shared) : Pointer(Shared.GetStd())
+	TWeakPtr(const TSharedPtr<T>& Shared)
+		: Pointer(Shared.GetStd())
 	{
 	}
 	TSharedPtr<T> Pin() const

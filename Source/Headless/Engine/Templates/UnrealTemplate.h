@@ -33,7 +33,9 @@ template <typename T>
 class TGuardValue
 {
 public:
-	TGuardValue(T& InReference, T NewValue) : Reference(InReference), OldValue(MoveTemp(InReference))
+	TGuardValue(T& InReference, T NewValue)
+		: Reference(InReference)
+		, OldValue(MoveTemp(InReference))
 	{
 		Reference = MoveTemp(NewValue);
 	}

@@ -66,7 +66,8 @@ class TSubclassOf
 {
 public:
 	TSubclassOf() = default;
-	TSubclassOf(UClass* InClass) : Class(InClass)
+	TSubclassOf(UClass* InClass)
+		: Class(InClass)
 	{
 	}
 	UClass* Get() const

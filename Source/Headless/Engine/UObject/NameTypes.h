@@ -9,7 +9,8 @@ class FName
 public:
 	FName() = default;
 	FName(const TCHAR* Text);
-	explicit FName(const FString& Text) : FName(*Text)
+	explicit FName(const FString& Text)
+		: FName(*Text)
 	{
 	}
 

@@ -84,7 +84,9 @@ public:
 	template <typename T>
 	T* CreateDefaultSubobject(const TCHAR* Name);
 
-	/** Source: https://dev.epicgames.com/documentation/unreal-engine/API/Runtime/CoreUObject/UObject/UObjectBase/GetUniqueID. Headless never given twice. */
+	/** Source:
+	 * https://dev.epicgames.com/documentation/unreal-engine/API/Runtime/CoreUObject/UObject/UObjectBase/GetUniqueID.
+	 * Headless never given twice. */
 	uint32 GetUniqueID() const
 	{
 		return static_cast<uint32>(UniqueId);
@@ -129,7 +131,8 @@ UClass* RegisterClass(const TCHAR* Name, UClass* Super, UClass::FMake Make, bool
 UClass* FindClass(const FString& NameWithoutPrefix);
 /** Every class registered so far that derives from Base and is not abstract. */
 TArray<UClass*> FindDerivedClasses(const UClass* Base);
-bool SetPropertyFromText(UObject* Object, const FString& Name, const FString& Text, FString& OutError);
+bool SetPropertyFromText(
+	UObject* Object, const FString& Name, const FString& Text, FString& OutError);
 
 /** Makes sure that a class is known by name from the start of the process. */
 struct FClassRegistrar
@@ -163,24 +166,22 @@ void AddProperty(UClass* Class, const TCHAR* Name, const TCHAR* Type, MemberType
 	Property.Type = Type;
 	if constexpr (std::is_enum_v<MemberType>)
 	{
-		Property.SetFromText = [Member](UObject* Object, const FString& Text) {
+		Property.SetFromText = [Member](UObject* Object, const FString& Text)
+		{
 			int32 Number = 0;
 			const bool bRead = FromText(Text, Number);
 			static_cast<ClassType*>(Object)->*Member = static_cast<MemberType>(Number);
 			return bRead;
 		};
-		Property.GetText = [Member](const UObject* Object) {
-			return ToText(static_cast<int32>(static_cast<const ClassType*>(Object)->*Member));
-		};
+		Property.GetText = [Member](const UObject* Object)
+		{ return ToText(static_cast<int32>(static_cast<const ClassType*>(Object)->*Member)); };
 	}
 	else
 	{
-		Property.SetFromText = [Member](UObject* Object, const FString& Text) {
-			return FromText(Text, static_cast<ClassType*>(Object)->*Member);
-		};
-		Property.GetText = [Member](const UObject* Object) {
-			return ToText(static_cast<const ClassType*>(Object)->*Member);
-		};
+		Property.SetFromText = [Member](UObject* Object, const FString& Text)
+		{ return FromText(Text, static_cast<ClassType*>(Object)->*Member); };
+		Property.GetText = [Member](const UObject* Object)
+		{ return ToText(static_cast<const ClassType*>(Object)->*Member); };
 	}
 	Class->AddProperty(MoveTemp(Property));
 }
@@ -203,7 +204,8 @@ T* Cast(UObject* Object)
 template <typename T>
 const T* Cast(const UObject* Object)
 {
-	return Object != nullptr && Object->IsA(T::StaticClass()) ? static_cast<const T*>(Object) : nullptr;
+	return Object != nullptr && Object->IsA(T::StaticClass()) ? static_cast<const T*>(Object)
+															  : nullptr;
 }
 
 template <typename T>
@@ -216,7 +218,8 @@ T* CastChecked(UObject* Object)
 
 /** Makes an object. A component made this way is not registered, nor begun. */
 template <typename T>
-T* NewObject(UObject* Outer, const UClass* Class, FName Name = NAME_None, EObjectFlags Flags = RF_NoFlags)
+T* NewObject(
+	UObject* Outer, const UClass* Class, FName Name = NAME_None, EObjectFlags Flags = RF_NoFlags)
 {
 	return static_cast<T*>(
 		Headless::FObjects::Make(const_cast<UClass*>(Class), Outer, Name.ToString(), Flags));

@@ -7,7 +7,8 @@ class TObjectPtr
 {
 public:
 	TObjectPtr() = default;
-	TObjectPtr(T* InObject) : Object(InObject)
+	TObjectPtr(T* InObject)
+		: Object(InObject)
 	{
 	}
 	T* Get() const

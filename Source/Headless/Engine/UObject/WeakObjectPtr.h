@@ -5,7 +5,8 @@
 
 class UObject;
 
-/** Points to an object until it is garbage: null at once after Destroy, whatever becomes of the memory. */
+/** Points to an object until it is garbage: null at once after Destroy, whatever becomes of the
+ * memory. */
 class FWeakObjectPtr
 {
 public:
@@ -41,7 +42,8 @@ class TWeakObjectPtr : private FWeakObjectPtr
 {
 public:
 	TWeakObjectPtr() = default;
-	TWeakObjectPtr(T* Object) : FWeakObjectPtr(Object)
+	TWeakObjectPtr(T* Object)
+		: FWeakObjectPtr(Object)
 	{
 	}
 	T* Get() const

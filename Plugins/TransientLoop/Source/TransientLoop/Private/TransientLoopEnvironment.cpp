@@ -18,7 +18,8 @@ TArray<FTransientLoopEnvironment*>& AllEnvironments()
 
 FTransientLoopEnvironment::FTransientLoopEnvironment(
 	const FString& ScriptRoot, const FString& Module, UObject* Argument)
-	: Number(AllEnvironments().Add(this)), Script(MakePimpl<FScript>(ScriptRoot))
+	: Number(AllEnvironments().Add(this))
+	, Script(MakePimpl<FScript>(ScriptRoot))
 {
 	FTransientLoopEnvironment* const Outer = StartingEnvironment;
 	StartingEnvironment = this;
@@ -41,14 +42,14 @@ bool FTransientLoopEnvironment::IsAttached() const
 
 void FTransientLoopEnvironment::Tick(const FTransientLoopHandle& Handle, float DeltaSeconds)
 {
-	// A function of an environment that is gone does nothing, and so leaves the loop due: asked then, not every time.
+	// A function of an environment that is gone does nothing, and so leaves the loop due: asked
+	// then, not every time.
 	if (DeltaSeconds == SameTick && !Script->TickFunction.IsValid())
 	{
 		Lose();
 		return;
 	}
-	Script->TickFunction.Action(
-		Handle.Slot, Handle.Generation, static_cast<double>(DeltaSeconds));
+	Script->TickFunction.Action(Handle.Slot, Handle.Generation, static_cast<double>(DeltaSeconds));
 }
 
 void FTransientLoopEnvironment::Begin(const FTransientLoopHandle& Handle)

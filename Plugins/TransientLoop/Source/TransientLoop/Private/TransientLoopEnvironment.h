@@ -7,7 +7,8 @@
 #include "TransientLoopHandle.h"
 #include "TransientLoopTable.h"
 
-/** What C++ asks of a loop besides ticks; LifecycleOperation in loop-registry.ts holds the same numbers. */
+/** What C++ asks of a loop besides ticks; LifecycleOperation in loop-registry.ts holds the same
+ * numbers. */
 enum class ETransientLoopOperation : uint8
 {
 	Begin,
@@ -21,8 +22,8 @@ enum class ETransientLoopOperation : uint8
 /**
  * One PuerTS environment and the loops in it.
  *
- * All calls into script go through two functions, made by the script when the environment starts. If the environment
- * goes away under us, every loop is lost and the log says so once.
+ * All calls into script go through two functions, made by the script when the environment starts.
+ * If the environment goes away under us, every loop is lost and the log says so once.
  */
 class FTransientLoopEnvironment
 {
@@ -30,7 +31,8 @@ public:
 	/** Given to Tick when the same tick crosses again. */
 	static constexpr float SameTick = -1.0f;
 
-	/** Starts the environment: runs the module, which attaches the two functions. @see IsAttached */
+	/** Starts the environment: runs the module, which attaches the two functions. @see IsAttached
+	 */
 	FTransientLoopEnvironment(const FString& ScriptRoot, const FString& Module, UObject* Argument);
 	~FTransientLoopEnvironment();
 
@@ -44,7 +46,8 @@ public:
 		return Table;
 	}
 
-	/** Runs what is due in a loop. Re-validate everything afterwards: scripts may have ended anything. */
+	/** Runs what is due in a loop. Re-validate everything afterwards: scripts may have ended
+	 * anything. */
 	void Tick(const FTransientLoopHandle& Handle, float DeltaSeconds);
 
 	void Begin(const FTransientLoopHandle& Handle);
@@ -66,7 +69,8 @@ public:
 		return Number;
 	}
 
-	/** The two functions, and what they are called with; only the files that know PuerTS see inside. */
+	/** The two functions, and what they are called with; only the files that know PuerTS see
+	 * inside. */
 	struct FScript;
 
 	FScript& GetScript()

@@ -8,10 +8,12 @@ THIRD_PARTY_INCLUDES_START
 #include "Binding.hpp"
 THIRD_PARTY_INCLUDES_END
 
-/** The PuerTS side of an environment. The environment goes last: the functions are released while it still lives. */
+/** The PuerTS side of an environment. The environment goes last: the functions are released while
+ * it still lives. */
 struct FTransientLoopEnvironment::FScript
 {
-	explicit FScript(const FString& ScriptRoot) : JsEnv(ScriptRoot)
+	explicit FScript(const FString& ScriptRoot)
+		: JsEnv(ScriptRoot)
 	{
 	}
 

@@ -6,7 +6,8 @@
 
 class UTransientLoopComponent;
 
-/** The bits of a loop's flags word, the same as LoopFlag in loop-flags.ts. Any bit makes the component cross. */
+/** The bits of a loop's flags word, the same as LoopFlag in loop-flags.ts. Any bit makes the
+ * component cross. */
 namespace ETransientLoopFlags
 {
 enum Type : int32
@@ -20,7 +21,8 @@ enum Type : int32
 };
 }
 
-/** What C++ and script share of one loop, in one half of a cache line; LoopRecord in loop-memory.ts is the same layout. */
+/** What C++ and script share of one loop, in one half of a cache line; LoopRecord in loop-memory.ts
+ * is the same layout. */
 struct FTransientLoopRecord
 {
 	/** Game time at the end of the tick in progress, in seconds. C++ writes it. */
@@ -36,15 +38,17 @@ struct FTransientLoopRecord
 static_assert(sizeof(FTransientLoopRecord) == 32, "LoopRecord in loop-memory.ts counts on it");
 
 /**
- * The loops of one environment: which slot belongs to which component, and the records that C++ and script share.
+ * The loops of one environment: which slot belongs to which component, and the records that C++ and
+ * script share.
  *
- * Script owns the memory and hands over its address; C++ adds to `Now` and compares, so that an idle loop never
- * crosses into script.
+ * Script owns the memory and hands over its address; C++ adds to `Now` and compares, so that an
+ * idle loop never crosses into script.
  */
 class FTransientLoopTable
 {
 public:
-	/** Advances the clock of a loop; true if it is due. Game seconds, with pause and dilation applied. */
+	/** Advances the clock of a loop; true if it is due. Game seconds, with pause and dilation
+	 * applied. */
 	bool Advance(int32 Slot, float DeltaSeconds)
 	{
 		FTransientLoopRecord& Record = Records[Slot];
@@ -59,7 +63,8 @@ public:
 		return Record.Now >= Record.Due || (Record.Flags & ETransientLoopFlags::MoreThisTick) != 0;
 	}
 
-	/** Gives the component a slot. The caller sees to it that script has memory for it, then starts its clock. */
+	/** Gives the component a slot. The caller sees to it that script has memory for it, then starts
+	 * its clock. */
 	FTransientLoopHandle Allocate(UTransientLoopComponent& Component);
 
 	/** Sets the clock of a slot to zero. */

@@ -7,7 +7,8 @@
 #include "TransientLoopLog.h"
 
 /**
- * What script may ask of C++: static functions with numbers and text, the same in Unreal and in the headless host.
+ * What script may ask of C++: static functions with numbers and text, the same in Unreal and in the
+ * headless host.
  *
  * Script sees the class as TransientLoopBinding; LoopBinding in loop-memory.ts is its type.
  */

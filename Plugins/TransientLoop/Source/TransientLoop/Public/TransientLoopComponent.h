@@ -12,15 +12,16 @@ class FTransientLoopEnvironment;
 /**
  * Owns one TypeScript event loop of its actor: started in BeginPlay, ticked here, ended in EndPlay.
  *
- * When EndPlay returns the actor has no task, timer, subscription or socket left, and the `finally` blocks of its
- * scripts have run while the actor was still valid.
+ * When EndPlay returns the actor has no task, timer, subscription or socket left, and the `finally`
+ * blocks of its scripts have run while the actor was still valid.
  */
 UCLASS(ClassGroup = (Scripting), meta = (BlueprintSpawnableComponent))
 class TRANSIENTLOOP_API UTransientLoopComponent : public UActorComponent
 {
 	GENERATED_BODY()
 
-	// First, next to what the engine's dispatch has just read: an idle tick touches nothing else of the component.
+	// First, next to what the engine's dispatch has just read: an idle tick touches nothing else of
+	// the component.
 
 	/** Null while there is no loop. The subsystem that owns it calls LoseLoop before it goes. */
 	FTransientLoopEnvironment* Environment = nullptr;
@@ -30,7 +31,8 @@ class TRANSIENTLOOP_API UTransientLoopComponent : public UActorComponent
 public:
 	UTransientLoopComponent();
 
-	/** Module of the script to run, below the script root, without extension; for example "tutorial/timers". */
+	/** Module of the script to run, below the script root, without extension; for example
+	 * "tutorial/timers". */
 	UPROPERTY(EditAnywhere, BlueprintReadWrite, Category = "TransientLoop")
 	FString ScriptModule;
 
@@ -42,18 +44,21 @@ public:
 	UPROPERTY(EditAnywhere, BlueprintReadWrite, Category = "TransientLoop")
 	bool bAutoStart = true;
 
-	/** Starts the loop and enters the script's main task. False, with a line in the log, if it cannot be. */
+	/** Starts the loop and enters the script's main task. False, with a line in the log, if it
+	 * cannot be. */
 	UFUNCTION(BlueprintCallable, Category = "TransientLoop")
 	bool StartLoop();
 
-	/** Cancels every task and timer before it returns. Safe to call twice and from inside a tick. */
+	/** Cancels every task and timer before it returns. Safe to call twice and from inside a tick.
+	 */
 	UFUNCTION(BlueprintCallable, Category = "TransientLoop")
 	void StopLoop(ETransientLoopEndReason Reason = ETransientLoopEndReason::Stopped);
 
 	UFUNCTION(BlueprintPure, Category = "TransientLoop")
 	bool IsLoopRunning() const;
 
-	/** Starts a task that the script module exports under this name. Returns its number, 0 if there is none. */
+	/** Starts a task that the script module exports under this name. Returns its number, 0 if there
+	 * is none. */
 	UFUNCTION(BlueprintCallable, Category = "TransientLoop")
 	int32 StartTask(const FString& ExportName);
 

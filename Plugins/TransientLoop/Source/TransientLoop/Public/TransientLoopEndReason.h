@@ -6,7 +6,8 @@
 #include "TransientLoopEndReason.generated.h"
 
 /**
- * Why a loop ended; its tasks are told. The first five are the engine's EEndPlayReason, in its order.
+ * Why a loop ended; its tasks are told. The first five are the engine's EEndPlayReason, in its
+ * order.
  *
  * The numbers cross to TypeScript: END_REASONS in end-reason.ts is the same list.
  */

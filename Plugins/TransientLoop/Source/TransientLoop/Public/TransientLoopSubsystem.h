@@ -22,7 +22,8 @@ public:
 	UFUNCTION(BlueprintPure, Category = "TransientLoop")
 	UTransientLoopComponent* GetComponentOfSlot(int32 Slot) const;
 
-	/** The environment, started when the first loop asks for it. Null if its module cannot be run; the log said why. */
+	/** The environment, started when the first loop asks for it. Null if its module cannot be run;
+	 * the log said why. */
 	FTransientLoopEnvironment* GetEnvironment();
 
 private:
