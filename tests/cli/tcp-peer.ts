@@ -21,7 +21,11 @@ export class TcpPeer {
     });
     // A reset is an end like any other here.
     this.socket.on('error', () => {});
-    this.socket.on('end', () => this.tell());
+    // Netcat goes when the other side has gone.
+    this.socket.on('end', () => {
+      this.tell();
+      this.socket.end();
+    });
     this.closed = new Promise((resolve) => {
       this.socket.on('close', () => {
         peers.delete(this);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import type { LogSeverity } from 'transient-loop/host';
+import type { LogEntry } from 'transient-loop/host';
 
 /** An actor as a level places it. */
 export interface PlacedActor {
@@ -28,19 +28,10 @@ export interface LevelDefinition {
 }
 
 /** Something that happened in the world; the fields are those of the JSON log. */
-export interface WorldEvent {
+export interface WorldEvent extends LogEntry {
   /** Seconds of world time. */
   readonly time: number;
   readonly frame: number;
-  readonly severity: LogSeverity;
-  readonly event: string;
-  readonly message: string;
-  readonly level?: string | undefined;
-  readonly actor?: string | undefined;
-  readonly script?: string | undefined;
-  readonly task?: string | undefined;
-  /** What the event carries besides. */
-  readonly fields?: Readonly<Record<string, unknown>> | undefined;
 }
 
 export interface GameOptions {
