@@ -115,7 +115,8 @@ export function describe(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
   if (typeof value === 'function') return `function ${value.name || '(anonymous)'}`;
   if (typeof value === 'object') return `an object of ${constructorName(value)}`;
-  return `${typeof value} ${String(value as boolean | number | bigint | symbol)}`;
+  const primitive = value as boolean | number | bigint | symbol;
+  return `${typeof primitive} ${String(primitive)}`;
 }
 
 /** Reads any thrown value as a message, without ever throwing itself. */

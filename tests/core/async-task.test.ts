@@ -104,10 +104,12 @@ describe('an async task', () => {
 
   it('says in the list what it awaits', async () => {
     const loop = createTestLoop(async (self) => {
-      await self.sleep(2);
+      await self.sleep(1);
+      await self.sleep(1);
     });
 
     await promiseJobs();
+    await loop.tickAsync(1);
 
     expect(loop.tasks()[0]).toMatchObject({
       name: 'main',

@@ -278,6 +278,33 @@ describe('TaskScope.sleep', () => {
     loop.tick(2);
 
     expect(woken).toEqual(['second']);
+    expect(loop.world.entries).toEqual([]);
+  });
+
+  it('is refused to the others when the task that made it, and waits for it first, is cancelled', () => {
+    const seen: string[] = [];
+    const loop = createTestLoop(function* (self) {
+      let shared!: Wait<void>;
+      const maker = self.spawn(function* (child) {
+        shared = child.sleep(1);
+        yield* shared;
+      });
+      self.spawn(function* () {
+        try {
+          yield* shared;
+        } catch (error) {
+          seen.push((error as Error).name);
+        }
+      });
+      yield* self.sleep(0.5);
+      maker.cancel();
+    });
+
+    loop.tick(0.75);
+
+    expect(seen).toEqual(['TaskCancelledError']);
+    expect(loop.left()).toEqual(NOTHING);
+    expect(loop.world.entries).toEqual([]);
   });
 
   it('gives back the timers that a task left behind', () => {

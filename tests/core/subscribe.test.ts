@@ -293,6 +293,23 @@ describe('TaskScope.subscribe', () => {
     expect(loop.left().subscriptions).toBe(1);
   });
 
+  it('lets a parent that waits for nothing else be over when it is cancelled', () => {
+    let parent!: Task<void>;
+    let task!: Task<void>;
+    const loop = createTestLoop(function* (self) {
+      parent = self.spawn(function* (child) {
+        task = child.subscribe(new Subject());
+      });
+      yield* self.sleep(100);
+    });
+
+    expect(parent.state).toBe('finishing');
+    task.cancel();
+
+    expect(parent.state).toBe('succeeded');
+    expect(loop.left()).toEqual({ tasks: 1, timers: 1, subscriptions: 0 });
+  });
+
   it('stops an endless source that emits while it is subscribed to', () => {
     const loop = createTestLoop(function* (self) {
       const endless = from(

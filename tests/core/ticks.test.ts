@@ -380,6 +380,28 @@ describe('TaskScope.until', () => {
     expect(asked).toBe(1);
   });
 
+  it('asks no predicate of a task that was cancelled and still cleans up', () => {
+    let asked = 0;
+    const loop = createTestLoop(function* (self) {
+      const waiting = self.spawn(function* (child) {
+        try {
+          yield* child.until(() => {
+            asked += 1;
+            return false;
+          });
+        } finally {
+          yield* child.sleep(10);
+        }
+      });
+      yield* self.ticks(2);
+      waiting.cancel();
+    });
+
+    ticks(loop, 5);
+
+    expect(asked).toBe(1);
+  });
+
   it('asks no predicate any more when one of them ends the loop', () => {
     let asked = 0;
     const loop: TestLoop = createTestLoop(function* (self) {

@@ -44,7 +44,8 @@ export function valueText(value: unknown): string {
   }
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`;
   if (typeof value === 'object' && value !== null) return 'an object';
-  return String(value);
+  const primitive = value as number | boolean | null | undefined;
+  return String(primitive);
 }
 
 function messageOf(file: string, problems: readonly LevelProblem[]): string {
