@@ -205,7 +205,6 @@ function settle(task: TaskNode, state: number, value: unknown): void {
 function settleAlone(task: TaskNode, state: number, value: unknown): void {
   const { loop, parent, details } = task;
   leaveAsync(task);
-  if (task.timer >= 0 || task.waitingFor !== null) leaveWait(task);
   if (task.stateNumber === StateNumber.Waiting) loop.dropFromQueue(task);
   task.stateNumber = state;
   task.value = value;

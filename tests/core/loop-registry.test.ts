@@ -65,6 +65,48 @@ describe('LoopRegistry', () => {
     expect(woken).toEqual([3]);
   });
 
+  it('lets a recycled slot begin idle, and its time at zero', () => {
+    const world = new TestWorld();
+    const seen: number[] = [];
+    const first = world.begin(function* (self) {
+      for (;;) yield* self.nextTick();
+    });
+    first.tick(50);
+    first.endPlay();
+    const second = world.begin(function* (self) {
+      yield* self.sleep(2);
+      seen.push(self.now);
+    });
+
+    const before = world.table.crossings;
+    second.tick(1);
+    expect(world.table.crossings).toBe(before);
+    second.tick(1.5);
+
+    expect(seen).toEqual([2]);
+  });
+
+  it('keeps a loop that ends in its tick from the one that takes its slot in the same step', () => {
+    const world = new TestWorld();
+    const seen: string[] = [];
+    let second!: TestLoop;
+    const first = world.begin(function* (self) {
+      yield* self.sleep(1);
+      self.actor!.destroy();
+      second = world.begin(function* (other) {
+        yield* other.sleep(0.5);
+        seen.push('second');
+      });
+    });
+
+    first.tick(10);
+    expect(second.component.slot).toBe(first.component.slot);
+    expect(seen).toEqual([]);
+    second.tick(0.5);
+
+    expect(seen).toEqual(['second']);
+  });
+
   it('does nothing for a late call that names a loop that ended', () => {
     const world = new TestWorld();
     const seen: string[] = [];
@@ -184,6 +226,18 @@ describe('LoopRegistry', () => {
     expect(loop.events('loop.refused')).toHaveLength(1);
     expect(loop.events('loop.refused')[0]).toMatchObject({ severity: 'error', actor: 'Ouroboros' });
     expect(loop.events('loop.refused')[0]!.message).toContain('ticked from inside it');
+  });
+
+  it('refuses it also after another operation inside the tick', () => {
+    const loop: TestLoop = createTestLoop(function* (self) {
+      yield* self.sleep(1);
+      loop.cancelTask(999);
+      loop.world.table.tick(loop.component.slot, loop.component.generation, 0);
+    });
+
+    loop.tick(1);
+
+    expect(loop.events('loop.refused')).toHaveLength(1);
   });
 
   it('lets one loop tick another from inside its tick', () => {
@@ -338,6 +392,21 @@ describe('LifecycleOperation', () => {
     loop.startTask('blink');
 
     expect(loop.tasks().map((task) => task.name)).toEqual(['main', 'blink']);
+  });
+
+  it('StartTask keeps what it started before', () => {
+    const loop = createTestLoop(function* () {}, { exports });
+
+    loop.startTask('blink');
+    loop.startTask('blink');
+
+    expect(loop.tasks().map((task) => [task.name, task.state])).toEqual([
+      ['main', 'succeeded'],
+      ['blink', 'running'],
+      ['blink', 'running'],
+    ]);
+    loop.endPlay();
+    expect(loop.left()).toEqual(NOTHING);
   });
 
   it('StartTask answers 0 and says why where there is no such export', () => {
