@@ -17,14 +17,14 @@ const SANITIZERS = ['address', 'undefined'];
 const SOURCES = ['Source/Headless/World', 'tests/native'];
 const INCLUDES = ['Source/Headless/Engine', 'Source/Headless/World', 'tests/native'];
 const FLAGS =
-  '-std=c++17 -O1 -g -fno-exceptions -fno-rtti -Wall -Wextra -Wshadow -Wundef -Wsuggest-override -Werror';
+  '-std=c++17 -g -fno-exceptions -fno-rtti -Wall -Wextra -Wshadow -Wundef -Wsuggest-override -Werror';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 process.chdir(root);
 
 const { sanitize, names } = readArguments();
 const out = sanitize === undefined ? 'build/native' : `build/native-${sanitize}`;
-generate(join(out, 'generated'), ['Source/Headless/Engine', 'tests/native']);
+generateHeaders();
 writeMakefile();
 run('make', ['--silent', `--jobs=${Math.min(2, availableParallelism())}`, '-f', join(out, 'Makefile')]);
 run(join(out, 'native-tests'), names, {
@@ -48,23 +48,38 @@ function readArguments() {
   }
 }
 
+function generateHeaders() {
+  try {
+    generate(join(out, 'generated'), ['Source/Headless/Engine', 'tests/native']);
+  } catch (error) {
+    console.error(`test-native: ${error.message}`);
+    process.exit(1);
+  }
+}
+
 /** Compiles only what changed: each object depends on the headers it saw last time, and on the flags. */
 function writeMakefile() {
-  const sanitizer =
-    sanitize === undefined ? '' : `-fsanitize=${sanitize} -fno-sanitize-recover=all -fno-omit-frame-pointer`;
+  const mode =
+    sanitize === undefined
+      ? '-O0'
+      : `-O1 -fsanitize=${sanitize} -fno-sanitize-recover=all -fno-omit-frame-pointer`;
   const includes = [join(out, 'generated'), ...INCLUDES].map((folder) => `-I${folder}`).join(' ');
+  const flags = [FLAGS, mode, '-MMD -MP', includes].join(' ');
   const sources = SOURCES.flatMap((folder) => filesIn(folder).map((file) => join(folder, file)));
-  const objects = sources.map((source) => join(out, `${basename(source, '.cpp')}.o`));
-  const rules = sources.map(
-    (source, index) => `${objects[index]}: ${source} ${out}/Makefile\n\t$(CXX) $(FLAGS) -c $< -o $@\n`,
+  const objects = sources.map((source) =>
+    join(out, `${basename(dirname(source))}-${basename(source, '.cpp')}.o`),
   );
+  const rules = sources.map(
+    (source, index) => `${objects[index]}: ${source} ${out}/flags\n\t$(CXX) $(FLAGS) -c $< -o $@\n`,
+  );
+  writeIfChanged(join(out, 'flags'), flags);
   writeIfChanged(
     join(out, 'Makefile'),
     `# Written by scripts/test-native.mjs.
-FLAGS = ${FLAGS} ${sanitizer} -MMD -MP ${includes}
+FLAGS = ${flags}
 
-${out}/native-tests: ${objects.join(' ')}
-\t$(CXX) $(FLAGS) $^ -o $@
+${out}/native-tests: ${objects.join(' ')} ${out}/Makefile
+\t$(CXX) $(FLAGS) $(filter %.o,$^) -o $@
 
 ${rules.join('\n')}
 -include ${objects.map((object) => object.replace(/o$/, 'd')).join(' ')}

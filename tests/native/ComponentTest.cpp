@@ -409,3 +409,29 @@ TEST(Component_AddedWhileItsActorIsDestroyedDoesNotBegin)
 			}
 		});
 }
+
+TEST(Component_NotRegisteredDoesNotBegin)
+{
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
+		{
+			FTestGame Test(Switches);
+			Test.Level("Main", {Placed("A", {"C", "D"})});
+			Test.Events().Once("A.BeginPlay[pre]",
+				[&Test]() { Test.Find("A").Component().UnregisterComponent(); });
+			Test.Events().OnMakeComponent = [](URecorderComponent& D)
+			{ D.bAutoRegister = D.GetName() != FString(TEXT("Later")); };
+			Test.Start();
+			ARecorderActor& Actor = Test.Find("A");
+
+			EXPECT_FALSE(Actor.Component().HasBegunPlay());
+			EXPECT_TRUE(Actor.Component(TEXT("D")).HasBegunPlay());
+			Actor.Component().RegisterComponent();
+			EXPECT_TRUE(Actor.Component().HasBegunPlay());
+			Test.Events().DefaultComponents = {"Later"};
+			const ARecorderActor& Other = *Test.Spawn("B");
+			EXPECT_FALSE(Other.Component(TEXT("Later")).IsRegistered());
+			EXPECT_FALSE(Other.Component(TEXT("Later")).HasBeenInitialized());
+			EXPECT_FALSE(Other.Component(TEXT("Later")).HasBegunPlay());
+		});
+}

@@ -54,6 +54,10 @@ TEST(Row07_DestroyOnABegunActor)
 					EXPECT_TRUE(C.GetOwner() == &Actor);
 				});
 
+			// It has left the level by then.
+			Test.Events().Once(
+				"C.OnUnregister", [&Test]() { EXPECT_EQ(Test.Game->GetActors().Num(), 0); });
+
 			EXPECT_TRUE(Actor.Destroy());
 
 			EXPECT_EQ(Test.Events().Take(), DestroyGroup);

@@ -125,6 +125,24 @@ TEST(Row19_OneBroadcastHoweverManyActors)
 		});
 }
 
+TEST(Row19_LifeSpanIsCleared)
+{
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
+		{
+			FTestGame Test(Switches);
+			StartWithSub(Test, {Placed("A", {"C"})});
+			Test.Find("A").SetLifeSpan(1.f);
+			Test.Show("Sub", false);
+			Test.Tick(0.4, 5);
+			Test.Show("Sub", true);
+			Test.Tick(0.4, 5);
+
+			EXPECT_EQ(Test.Events().Count("A.LifeSpanExpired"), 0);
+			EXPECT_TRUE(Test.Find("A").HasActorBegunPlay());
+		});
+}
+
 TEST(Row20_LevelVisibleAgain)
 {
 	UnderEachSwitch(

@@ -254,6 +254,28 @@ TEST(Row40_SpawnInAPauseTick)
 		});
 }
 
+TEST(Row40_OncePerFrameEvenIfItMovesToALaterGroup)
+{
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
+		{
+			FTestGame Test(Switches);
+			URecorderComponent& C = StartWithActor(Test).Component();
+			C.SetTickableWhenPaused(true);
+			UGameplayStatics::SetGamePaused(&C, true);
+			Test.Events().Once("C.Tick",
+				[&C]()
+				{
+					C.SetTickGroup(TG_PostUpdateWork);
+					C.ReregisterComponent();
+				});
+
+			Test.Tick();
+
+			EXPECT_EQ(Test.Events().Count("C.Tick"), 1);
+		});
+}
+
 TEST(Row41_Dilation)
 {
 	UnderEachSwitch(
