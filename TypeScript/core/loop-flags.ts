@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 /**
- * The bits of `flags[slot]`, the word that C++ and the loop share. Any bit makes the component cross.
+ * The bits of `flags[slot]`, the word that C++ and the loop share.
  *
  * `ETransientLoopFlags` in `TransientLoopTable.h` holds the same numbers; a test compares the two.
  */
@@ -12,4 +12,10 @@ export const LoopFlag = {
   EveryTick: 2,
   /** This tick has a stage left; cross again once promise jobs have run. */
   MoreThisTick: 4,
+  /** Those above; what follows is script's own. */
+  ReasonsToCross: 255,
+  /** Tasks are ready to go on after the step in progress. */
+  ReadyTasks: 256,
+  /** Async tasks are alive: one due moment per crossing. */
+  AsyncTasks: 512,
 } as const;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 import type { TaskNode } from './task-node';
-import type { TimerTarget } from './timer-slots';
+import { DUE_TOLERANCE } from './loop-memory';
+import { CROSSINGS } from './loop-stack';
+import type { TimerSlots, TimerTarget } from './timer-slots';
 import { BaseWait, type Waiter } from './wait';
 
 /** Generation of a sleep whose timer was given back before it fired; no timer slot has it. */
@@ -13,26 +15,33 @@ const LOST = -1;
  * as soon as `yield*` has asked for its iterator.
  */
 export class SleepWait extends BaseWait<void> implements TimerTarget {
-  private readonly timer: number;
-  private generation: number;
   private waiters: Waiter[] | null = null;
 
-  constructor(
+  private constructor(
     readonly owner: TaskNode,
-    now: number,
-    due: number,
+    private readonly timer: number,
+    private generation: number,
   ) {
     super();
-    const { loop } = owner;
-    this.timer = loop.registry.timers.add(loop.slot, now, due, this);
-    this.generation = loop.registry.timers.generationOf(this.timer);
     owner.openWaits += 1;
   }
 
-  /** Makes the timer wake the task itself; false if the sleep is over already. */
+  /** A wait of so many seconds from now; null if that is due already and so would fire in this very tick, and again, for ever. */
+  static make(owner: TaskNode, seconds: number): SleepWait | null {
+    const { loop } = owner;
+    // In its own crossing nothing of the loop's object is read.
+    const { registry, slot, generation } = CROSSINGS.top === loop ? CROSSINGS : loop;
+    const now = CROSSINGS.top === loop ? registry.memory.reached(slot) : loop.now;
+    const due = now + seconds;
+    if (due - DUE_TOLERANCE <= now) return null;
+    const { timers } = registry;
+    const timer = timers.add(slot, generation, now, due, owner);
+    return new SleepWait(owner, timer, timers.generationOf(timer));
+  }
+
+  /** Makes the timer wake the task itself; false if the sleep is over already, or others wait for it too. */
   parkOwner(task: TaskNode): boolean {
-    if (!this.isLive() || task !== this.owner || this.waiters !== null) return false;
-    task.loop.registry.timers.setTarget(this.timer, task);
+    if (task !== this.owner || this.waiters !== null || !this.isLive()) return false;
     task.openWaits -= 1;
     task.timer = this.timer;
     return true;
@@ -41,6 +50,7 @@ export class SleepWait extends BaseWait<void> implements TimerTarget {
   park(waiter: Waiter): boolean {
     if (!this.isLive()) return false;
     if (this.owner.timer === this.timer) this.takeBack();
+    if (this.waiters === null) this.timers.setTarget(this.timer, this);
     (this.waiters ??= []).push(waiter);
     return true;
   }
@@ -51,13 +61,17 @@ export class SleepWait extends BaseWait<void> implements TimerTarget {
   }
 
   outcome(): void {
-    // A sleep has no result.
-    if (this.generation === LOST) throw this.owner.lostWait();
+    // A sleep has no result; one whose task is over is nobody's any more.
+    if (this.generation === LOST || this.owner.isOver) throw this.owner.lostWait();
   }
 
   describe(): string {
-    const { timers } = this.owner.loop.registry;
+    const { timers } = this;
     return this.isLive() ? `sleep until ${timers.dueOf(this.timer).toFixed(3)} s` : 'sleep';
+  }
+
+  sleeperOn(): null {
+    return null;
   }
 
   timerFired(): void {
@@ -78,7 +92,7 @@ export class SleepWait extends BaseWait<void> implements TimerTarget {
   /** Stands between the timer and its task again, because somebody else waits for the same sleep. */
   private takeBack(): void {
     const { owner } = this;
-    owner.loop.registry.timers.setTarget(this.timer, this);
+    this.timers.setTarget(this.timer, this);
     owner.timer = -1;
     owner.openWaits += 1;
     owner.waitingFor = this;
@@ -86,7 +100,12 @@ export class SleepWait extends BaseWait<void> implements TimerTarget {
   }
 
   private isLive(): boolean {
-    return this.owner.loop.registry.timers.isLive(this.timer, this.generation);
+    return this.timers.isLive(this.timer, this.generation);
+  }
+
+  private get timers(): TimerSlots {
+    const { loop } = this.owner;
+    return (CROSSINGS.top === loop ? CROSSINGS : loop).registry.timers;
   }
 
   private release(wake: (waiter: Waiter) => void): void {

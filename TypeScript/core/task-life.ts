@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { ArgumentError, LoopEndedError, OwnerEndedError, TaskCancelledError, type LoopError } from './errors';
+import { STEPS } from './loop-stack';
 import { StateNumber, TaskBit, type TaskNode } from './task-node';
 import { ResumeMode, resume } from './trampoline';
 import type { Waiter } from './wait';
@@ -9,21 +10,20 @@ export function enterTask(task: TaskNode): void {
   if (task.stateNumber !== StateNumber.Waiting) return;
   const body = task.body as (self: TaskNode) => unknown;
   const { loop } = task;
-  const outerStep = loop.stepping;
   task.stateNumber = StateNumber.Running;
   task.bits |= TaskBit.OnStack;
-  loop.stepping = true;
+  STEPS.enter(loop);
   let started: unknown;
   try {
     started = body(task);
   } catch (error) {
     task.bits &= ~TaskBit.OnStack;
-    loop.stepping = outerStep;
+    STEPS.leave();
     bodyThrew(task, error);
     return;
   }
   task.bits &= ~TaskBit.OnStack;
-  loop.stepping = outerStep;
+  STEPS.leave();
   if (isGenerator(started)) {
     task.body = started;
     // Its loop may have ended while the function ran: a generator that was never entered owes no cleanup.

@@ -10,7 +10,6 @@ import {
   TaskCancelledError,
   type LoopError,
 } from './errors';
-import { DUE_TOLERANCE } from './loop-memory';
 import { SleepWait } from './sleep-wait';
 import { FOREVER_WAIT, SETTLED_WAIT } from './settled-wait';
 import { subscribeInside } from './subscription';
@@ -202,7 +201,16 @@ export class TaskNode
 
   // ── as a waiter ────────────────────────────────────────────────────────────────────────────────────────
 
-  timerFired(): void {
+  sleeperOn(timer: number): TaskNode | null {
+    return this.timer === timer ? this : null;
+  }
+
+  timerFired(timer: number): void {
+    // Else a sleep that was made, and not waited for yet.
+    if (this.timer !== timer) {
+      this.openWaits -= 1;
+      return;
+    }
     this.timer = -1;
     resume(this, ResumeMode.Next, undefined);
   }
@@ -279,10 +287,7 @@ export class TaskNode
     }
     if (this.isRefusing) return this.refuseWait();
     if (this.isOver) this.loop.refuseUse(this);
-    const { now } = this.loop;
-    const due = now + seconds;
-    // What counts as due already would fire in this very tick, and again, for ever.
-    return due - DUE_TOLERANCE > now ? new SleepWait(this, now, due) : this.loop.waitForTicks(this, 1);
+    return SleepWait.make(this, seconds) ?? this.loop.waitForTicks(this, 1);
   }
 
   nextTick(): Wait<void> {

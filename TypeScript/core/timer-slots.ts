@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 import { DUE_TOLERANCE, type LoopMemory } from './loop-memory';
+import type { TaskNode } from './task-node';
 import { TimerHeap } from './timer-heap';
 
 /** What a timer wakes. */
 export interface TimerTarget {
+  /** The task, if this is one and sleeps on that very timer itself. */
+  sleeperOn(timer: number): TaskNode | null;
   /** The timer fired; its slot is free already. */
-  timerFired(): void;
+  timerFired(timer: number): void;
 }
 
 // One record a timer, 32 bytes, so that a wake-up touches one cache line of it: two doubles, then four integers.
@@ -17,6 +20,7 @@ const ORDER = 4;
 const GENERATION = 5;
 /** Next timer of the loop's list, place in the loop's heap, or next free slot. */
 const NEXT = 6;
+const LOOP_GENERATION = 7;
 
 /** Beyond this many timers in one loop a sorted list is slower than a heap. Source: `docs/benchmarks.md`, timer structures. */
 const LIST_LIMIT = 32;
@@ -49,13 +53,14 @@ export class TimerSlots {
     return first < 0 ? Infinity : this.dueOf(first);
   }
 
-  add(loop: number, now: number, due: number, target: TimerTarget): number {
+  add(loop: number, loopGeneration: number, now: number, due: number, target: TimerTarget): number {
     const slot = this.firstFree >= 0 ? this.firstFree : this.enlarge();
     this.firstFree = this.nextOf(slot);
     this.doubles[slot * DOUBLES + DUE] = due;
     this.doubles[slot * DOUBLES + MADE_AT] = now;
     this.created = (this.created + 1) | 0;
     this.integers[slot * INTEGERS + ORDER] = this.created;
+    this.integers[slot * INTEGERS + LOOP_GENERATION] = loopGeneration;
     this.targets[slot] = target;
     const heap = this.heaps.size === 0 ? undefined : this.heaps.get(loop);
     if (heap !== undefined) this.insertIntoHeap(loop, heap, slot);
@@ -96,23 +101,29 @@ export class TimerSlots {
     this.free(slot);
   }
 
-  /** Takes the loop's first timer out and returns what it wakes. */
-  takeFirst(loop: number): TimerTarget {
+  /** Takes the loop's first timer out and wakes what it is for. */
+  fireFirst(loop: number): void {
     const slot = this.memory.firstTimer(loop);
     const target = this.targets[slot]!;
     this.remove(loop, slot);
-    return target;
+    target.timerFired(slot);
+  }
+
+  /** The task that sleeps on a timer itself; null if there is no such timer of a loop of this generation, or if anything else waits for it. */
+  sleeperOf(slot: number, loopGeneration: number): TaskNode | null {
+    if (slot < 0 || this.integers[slot * INTEGERS + LOOP_GENERATION] !== loopGeneration) return null;
+    return this.targets[slot]!.sleeperOn(slot);
   }
 
   /** Calls back with what each timer of the loop wakes; the callback may remove that timer. */
-  forEach(loop: number, visit: (target: TimerTarget) => void): void {
+  forEach(loop: number, visit: (target: TimerTarget, slot: number) => void): void {
     const slots = this.heaps.get(loop)?.toArray() ?? [];
     if (slots.length === 0) {
       for (let at = this.memory.firstTimer(loop); at >= 0; at = this.nextOf(at)) slots.push(at);
     }
     for (const slot of slots) {
       const target = this.targets[slot];
-      if (target) visit(target);
+      if (target) visit(target, slot);
     }
   }
 

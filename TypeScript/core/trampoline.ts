@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { NotAWaitError, TaskAbandonedError } from './errors';
+import { STEPS } from './loop-stack';
 import { SleepWait } from './sleep-wait';
 import { bodyReturned, bodyThrew } from './task-life';
 import { MAX_REFUSALS, TaskBit, type TaskNode } from './task-node';
@@ -17,8 +18,7 @@ export function resume(task: TaskNode, firstMode: number, firstValue: unknown): 
   const { loop } = task;
   let mode = firstMode;
   let value = firstValue;
-  const outerStep = loop.stepping;
-  loop.stepping = true;
+  STEPS.enter(loop);
   task.bits |= TaskBit.OnStack;
   for (;;) {
     let step: IteratorResult<unknown, unknown>;
@@ -31,13 +31,13 @@ export function resume(task: TaskNode, firstMode: number, firstValue: unknown): 
             : routine.return(value);
     } catch (error) {
       task.bits &= ~TaskBit.OnStack;
-      loop.stepping = outerStep;
+      STEPS.leave();
       bodyThrew(task, error);
       return;
     }
     if (step.done === true) {
       task.bits &= ~TaskBit.OnStack;
-      loop.stepping = outerStep;
+      STEPS.leave();
       bodyReturned(task, step.value);
       return;
     }
@@ -53,7 +53,7 @@ export function resume(task: TaskNode, firstMode: number, firstValue: unknown): 
       details.refusals += 1;
       if (details.refusals > MAX_REFUSALS) {
         task.bits &= ~TaskBit.OnStack;
-        loop.stepping = outerStep;
+        STEPS.leave();
         bodyThrew(task, new TaskAbandonedError(task.name, MAX_REFUSALS));
         return;
       }
@@ -80,5 +80,5 @@ export function resume(task: TaskNode, firstMode: number, firstValue: unknown): 
     }
   }
   task.bits &= ~TaskBit.OnStack;
-  loop.stepping = outerStep;
+  STEPS.leave();
 }

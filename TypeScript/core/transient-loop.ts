@@ -6,6 +6,7 @@ import type { LogEntry, LogSeverity } from './log-entry';
 import { LoopFlag } from './loop-flags';
 import { LoopNames } from './loop-names';
 import type { LoopRegistry } from './loop-registry';
+import { CROSSINGS, STEPS } from './loop-stack';
 import { ReadyQueue } from './ready-queue';
 import { SleepWait } from './sleep-wait';
 import type { Task, TaskBody, TaskInfo } from './task';
@@ -27,23 +28,14 @@ class LoopDetails implements TickCounter {
   ready: ReadyQueue | null = null;
   /** Async tasks alive: with any of them the loop runs one due moment per crossing. */
   asyncTasks = 0;
+  /** Between two crossings of one tick. */
+  isTickPaused = false;
 }
-
-/** Bits of what a loop is doing; one field, because there may be a million loops. */
-const Doing = {
-  /** C++ is inside a call into the loop. */
-  Crossing: 1,
-  /** A body or handler of the loop is on the stack. */
-  Stepping: 2,
-  /** From the beginning of a tick to its end, between its crossings too. */
-  Tick: 4,
-} as const;
 
 /** One actor's event loop: alive from BeginPlay to EndPlay, and holds nothing afterwards. */
 export class TransientLoop {
   endReason: EndReason | null = null;
   readonly main: TaskNode;
-  private doing = 0;
   private details: LoopDetails | null = null;
   private names: LoopNames | null = null;
 
@@ -55,39 +47,12 @@ export class TransientLoop {
     this.main = new TaskNode(this, null, 'main', null);
   }
 
-  /** True while C++ is inside a call into this loop. */
-  get crossing(): boolean {
-    return (this.doing & Doing.Crossing) !== 0;
-  }
-
-  set crossing(crossing: boolean) {
-    this.setDoing(Doing.Crossing, crossing);
-  }
-
-  /** True while a body or handler of this loop is on the stack. */
-  get stepping(): boolean {
-    return (this.doing & Doing.Stepping) !== 0;
-  }
-
-  set stepping(stepping: boolean) {
-    this.setDoing(Doing.Stepping, stepping);
-  }
-
-  private get inTick(): boolean {
-    return (this.doing & Doing.Tick) !== 0;
-  }
-
-  private set inTick(inTick: boolean) {
-    this.setDoing(Doing.Tick, inTick);
-  }
-
-  private setDoing(bit: number, on: boolean): void {
-    this.doing = on ? this.doing | bit : this.doing & ~bit;
-  }
-
   /** Counts async tasks that begin, and with -1 those that are over. */
   countAsync(change: number): void {
-    (this.details ??= new LoopDetails()).asyncTasks += change;
+    const details = (this.details ??= new LoopDetails());
+    details.asyncTasks += change;
+    if (details.asyncTasks > 0) this.raise(LoopFlag.AsyncTasks);
+    else this.lower(LoopFlag.AsyncTasks);
   }
 
   private get hasAsyncTasks(): boolean {
@@ -100,13 +65,17 @@ export class TransientLoop {
   get now(): number {
     if (this.endReason !== null) return NaN;
     const { memory } = this.registry;
-    return this.inTick ? memory.reached(this.slot) : memory.now(this.slot);
+    return this.hasMoment ? memory.reached(this.slot) : memory.now(this.slot);
   }
 
   /** True inside a crossing of this loop, and in the promise jobs between two crossings of one tick. */
   get isInOwnTick(): boolean {
-    const { current } = this.registry;
-    return current === this || (current === null && this.inTick);
+    return CROSSINGS.top === this || (CROSSINGS.depth === 0 && this.details?.isTickPaused === true);
+  }
+
+  /** True from the beginning of a crossing to the end of its tick: logical time may be behind the clock then. */
+  get hasMoment(): boolean {
+    return CROSSINGS.has(this) || this.details?.isTickPaused === true;
   }
 
   /** Enters the main task. */
@@ -161,32 +130,43 @@ export class TransientLoop {
    * @param deltaSeconds - game seconds of this tick, or -1 when the same tick crosses again
    */
   tick(deltaSeconds: number): void {
-    this.inTick = true;
-    this.inTick = this.runStages(deltaSeconds);
+    const { memory } = this.registry;
+    const { slot } = this;
+    if (deltaSeconds >= 0) memory.reach(slot, memory.now(slot) - deltaSeconds);
+    const hasFlags = (memory.flags(slot) & LoopFlag.ReasonsToCross) !== 0;
+    const pauses = (hasFlags && this.runFlagged(deltaSeconds >= 0)) || this.runTimers();
+    this.pauseTick(pauses);
   }
 
-  /** True if the tick pauses here and goes on in its next crossing. */
-  private runStages(deltaSeconds: number): boolean {
+  /** Goes on with a tick whose first timers the registry has fired. */
+  goOn(): void {
+    this.afterStep();
+    if (this.endReason !== null) return;
+    this.pauseTick(this.hasAsyncTasks ? this.askForMore() : this.runTimers());
+  }
+
+  private pauseTick(pauses: boolean): void {
+    if (this.details !== null) this.details.isTickPaused = pauses;
+  }
+
+  /** Fires what is due, and asks predicates at the end; true if the tick pauses before that. */
+  private runTimers(): boolean {
+    if (this.endReason !== null) return false;
     const { memory, timers } = this.registry;
     const { slot } = this;
     const now = memory.now(slot);
-    if (deltaSeconds >= 0) memory.reach(slot, now - deltaSeconds);
-    if (memory.flags(slot) !== 0) {
-      const pauses = this.runFlagged(deltaSeconds >= 0);
-      if (pauses || this.endReason !== null) return pauses;
-    }
     let moment = -1;
     // The comparison that C++ makes, with the same two numbers: one that rounded otherwise would cross for ever.
     while (memory.due(slot) <= now) {
       const due = timers.firstDue(slot);
-      if (this.hasAsyncTasks && moment >= 0 && due !== moment) return this.pause();
+      if (this.hasAsyncTasks && moment >= 0 && due !== moment) return this.askForMore();
       moment = due;
       memory.reach(slot, due < now ? due : now);
-      timers.takeFirst(slot).timerFired();
+      timers.fireFirst(slot);
       this.afterStep();
       if (this.endReason !== null) return false;
     }
-    if (this.hasAsyncTasks && moment >= 0) return this.pause();
+    if (this.hasAsyncTasks && moment >= 0) return this.askForMore();
     memory.reach(slot, now);
     if (this.details !== null) this.askPredicates(this.details);
     return false;
@@ -205,11 +185,11 @@ export class TransientLoop {
     this.afterStep();
     this.drainInbox();
     if (this.endReason === null) details?.tickWaits.poll(this);
-    return this.endReason === null && this.hasAsyncTasks && this.pause();
+    return this.endReason === null && this.hasAsyncTasks && this.askForMore();
   }
 
   /** Asks to be crossed again in this tick, once promise jobs have run. */
-  private pause(): true {
+  private askForMore(): true {
     this.raise(LoopFlag.MoreThisTick);
     return true;
   }
@@ -229,10 +209,11 @@ export class TransientLoop {
   /** Runs what the last step made ready. */
   afterStep(): void {
     const { details } = this;
-    if (details === null || details.ready === null || this.stepping) return;
-    this.stepping = true;
+    if (details === null || details.ready === null || STEPS.has(this)) return;
+    STEPS.enter(this);
     while (this.endReason === null && !details.ready.isEmpty) details.ready.runFirst();
-    this.stepping = false;
+    STEPS.leave();
+    if (this.endReason === null) this.lower(LoopFlag.ReadyTasks);
   }
 
   queueStart(task: TaskNode): void {
@@ -256,7 +237,7 @@ export class TransientLoop {
   private enqueue(task: TaskNode, mode: number, value: unknown): void {
     const details = (this.details ??= new LoopDetails());
     (details.ready ??= new ReadyQueue()).add(task, mode, value);
-    if (this.registry.current !== this) this.raise(LoopFlag.MoreThisTick);
+    this.raise(CROSSINGS.top === this ? LoopFlag.ReadyTasks : LoopFlag.ReadyTasks | LoopFlag.MoreThisTick);
   }
 
   // ── waits ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -279,9 +260,12 @@ export class TransientLoop {
   /** Gives back the timers of the sleeps that a task made and left behind; the lists find out by themselves. */
   dropSleepsOf(task: TaskNode): void {
     if (task.openWaits === 0) return;
-    this.registry.timers.forEach(this.slot, (target) => {
+    const { timers } = this.registry;
+    timers.forEach(this.slot, (target, timer) => {
       if (target instanceof SleepWait && target.owner === task) target.abandon();
+      else if (target === task) timers.remove(this.slot, timer);
     });
+    task.openWaits = 0;
   }
 
   private askPredicates(details: LoopDetails): void {
@@ -325,6 +309,7 @@ export class TransientLoop {
     const { details } = this;
     this.endReason = reason;
     this.details = null;
+    CROSSINGS.forget(this);
     details?.tickWaits.abandonAll();
     details?.untilWaits.abandonAll();
     return ended;
@@ -414,8 +399,7 @@ export class TransientLoop {
   }
 
   private guard(event: string, what: string, task: TaskNode, action: () => void): void {
-    const outerStep = this.stepping;
-    this.stepping = true;
+    STEPS.enter(this);
     try {
       action();
     } catch (error) {
@@ -423,7 +407,7 @@ export class TransientLoop {
         stack: error instanceof Error ? error.stack : undefined,
       });
     } finally {
-      this.stepping = outerStep;
+      STEPS.leave();
     }
   }
 }

@@ -156,7 +156,7 @@ export class TestComponent {
     // C++ has the delta as a float.
     const delta = Math.fround(deltaSeconds);
     table.setNow(slot, table.now(slot) + delta);
-    if (table.now(slot) < table.due(slot) && table.flags(slot) === 0) return;
+    if (table.now(slot) < table.due(slot) && (table.flags(slot) & LoopFlag.ReasonsToCross) === 0) return;
     const last = table.crossings + CROSSING_LIMIT;
     table.tick(slot, generation, delta);
     yield;

@@ -6,8 +6,7 @@
 
 class UTransientLoopComponent;
 
-/** The bits of a loop's flags word, the same as LoopFlag in loop-flags.ts. Any bit makes the
- * component cross. */
+/** The bits of a loop's flags word, the same as LoopFlag in loop-flags.ts. */
 namespace ETransientLoopFlags
 {
 enum Type : int32
@@ -17,7 +16,13 @@ enum Type : int32
 	/** Somebody waits for ticks or for a predicate. */
 	EveryTick = 2,
 	/** The tick has a stage left. */
-	MoreThisTick = 4
+	MoreThisTick = 4,
+	/** Those above; what follows is script's own. */
+	ReasonsToCross = 255,
+	/** Tasks are ready to go on after the step in progress. */
+	ReadyTasks = 256,
+	/** Async tasks are alive: one due moment per crossing. */
+	AsyncTasks = 512
 };
 }
 
@@ -53,7 +58,8 @@ public:
 	{
 		FTransientLoopRecord& Record = Records[Slot];
 		Record.Now += DeltaSeconds;
-		return Record.Now >= Record.Due || Record.Flags != 0;
+		return Record.Now >= Record.Due ||
+			   (Record.Flags & ETransientLoopFlags::ReasonsToCross) != 0;
 	}
 
 	/** True if the loop has something left to do in the tick in progress. */
