@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // What a host (Unreal, headless, test kit) needs of the core. Scripts import `transient-loop` instead.
 export type { Host, LogEntry, LogSeverity } from './log-entry';
-export { DUE_TOLERANCE, LoopMemory, LoopRecord, type LoopBinding } from './loop-memory';
-export { LifecycleOperation, LoopRegistry, type LeftOver } from './loop-registry';
-export { LoopFlag } from './loop-flags';
-export { END_REASONS, type EndReason } from './end-reason';
-export type { ActorScript } from './actor-script';
+export { DUE_TOLERANCE, LoopMemory, LoopRecord, type LoopBinding } from './loop/loop-memory';
+export { LifecycleOperation, LoopRegistry, type LeftOver } from './loop/loop-registry';
+export { LoopFlag } from './loop/loop-flags';
+export { END_REASONS, type EndReason } from './loop/end-reason';
+export type { ActorScript } from './task/actor-script';
 export type { Actor, SpawnActorOptions, Vector, World } from './world';
 export { ArgumentError, LoopError, ScriptError, describe, messageOf } from './errors';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { TimerHeap } from '../../TypeScript/core/timer-heap';
+import { TimerHeap } from '../../TypeScript/core/time/timer-heap';
 
 describe('TimerHeap', () => {
   it.each([1, 2, 3, 4, 5])('hands out what was not removed in order, whatever was (seed %i)', (seed) => {

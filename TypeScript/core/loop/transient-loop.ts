@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: MIT
 import type { EndReason } from './end-reason';
-import { LoopEndedError, LoopError, ScopeClosedError, messageOf } from './errors';
+import { LoopEndedError, LoopError, ScopeClosedError, messageOf } from '../errors';
 import { Inbox } from './inbox';
-import type { LogEntry, LogSeverity } from './log-entry';
+import type { LogEntry, LogSeverity } from '../log-entry';
 import { LoopFlag } from './loop-flags';
 import { LoopNames } from './loop-names';
 import type { LoopRegistry } from './loop-registry';
 import { CROSSINGS, STEPS } from './loop-stack';
 import { ReadyQueue } from './ready-queue';
-import { SleepWait } from './sleep-wait';
-import type { Task, TaskBody, TaskInfo } from './task';
-import { endTasks, enterTask } from './task-life';
-import { TaskBit, TaskNode } from './task-node';
-import { TickWait, type TickCounter } from './tick-wait';
-import { ResumeMode } from './trampoline';
-import { UntilWait } from './until-wait';
-import { WaitList } from './wait-list';
-import type { Actor, World } from './world';
+import { SleepWait } from '../time/sleep-wait';
+import type { Task, TaskBody, TaskInfo } from '../task/task';
+import { endTasks, enterTask } from '../task/task-life';
+import { TaskBit, TaskNode } from '../task/task-node';
+import { TickWait, type TickCounter } from '../time/tick-wait';
+import { ResumeMode } from '../task/trampoline';
+import { UntilWait } from '../time/until-wait';
+import { WaitList } from '../time/wait-list';
+import type { Actor, World } from '../world';
 
 /** What only some loops have. */
 class LoopDetails implements TickCounter {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import type { TaskNode } from './task-node';
+import type { TaskNode } from '../task/task-node';
 import { ListedWait } from './listed-wait';
 
 /** A wait until a predicate holds; it is asked at the end of each tick. */

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-import type { TaskNode } from './task-node';
-import { DUE_TOLERANCE } from './loop-memory';
-import { CROSSINGS } from './loop-stack';
+import type { TaskNode } from '../task/task-node';
+import { DUE_TOLERANCE } from '../loop/loop-memory';
+import { CROSSINGS } from '../loop/loop-stack';
 import type { TimerSlots, TimerTarget } from './timer-slots';
-import { BaseWait, type Waiter } from './wait';
+import { BaseWait, type Waiter } from '../wait/wait';
 
 /** Generation of a sleep whose timer was given back before it fired; no timer slot has it. */
 const LOST = -1;

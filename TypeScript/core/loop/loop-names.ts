@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-import { ScriptError, messageOf } from './errors';
+import { ScriptError, messageOf } from '../errors';
 import type { LoopRegistry } from './loop-registry';
 import type { TransientLoop } from './transient-loop';
-import type { Actor, World } from './world';
+import type { Actor, World } from '../world';
 
 interface Facade {
   readonly actor: Actor;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 import { Subscriber, type Observable, type Observer } from 'rxjs';
-import { MessageKind } from './inbox';
-import { bodyReturned, bodyThrew } from './task-life';
-import { StateNumber, TaskBit, type TaskNode } from './task-node';
+import { MessageKind } from '../loop/inbox';
+import { bodyReturned, bodyThrew } from '../task/task-life';
+import { StateNumber, TaskBit, type TaskNode } from '../task/task-node';
 
 /**
  * Subscribes a task to a source and brings what it emits into the loop's tick.

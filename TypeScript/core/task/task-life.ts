@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: MIT
-import { ArgumentError, LoopEndedError, OwnerEndedError, TaskCancelledError, type LoopError } from './errors';
-import { STEPS } from './loop-stack';
+import {
+  ArgumentError,
+  LoopEndedError,
+  OwnerEndedError,
+  TaskCancelledError,
+  type LoopError,
+} from '../errors';
+import { STEPS } from '../loop/loop-stack';
 import { StateNumber, TaskBit, type TaskNode } from './task-node';
 import { ResumeMode, resume } from './trampoline';
-import type { Waiter } from './wait';
+import type { Waiter } from '../wait/wait';
 
 /** Enters the body of a task that was spawned. */
 export function enterTask(task: TaskNode): void {

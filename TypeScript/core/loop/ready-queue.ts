@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-import { enterTask } from './task-life';
-import { StateNumber, type TaskNode } from './task-node';
-import { resume } from './trampoline';
+import { enterTask } from '../task/task-life';
+import { StateNumber, type TaskNode } from '../task/task-node';
+import { resume } from '../task/trampoline';
 
 /** Tasks of one loop that go on, or are entered, right after the current step, in order. */
 export class ReadyQueue {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import type { TaskNode } from './task-node';
+import type { TaskNode } from '../task/task-node';
 
 export const MessageKind = { Next: 0, Error: 1, Complete: 2 } as const;
 

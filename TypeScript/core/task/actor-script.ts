@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { ArgumentError, ScriptError, describe, messageOf } from './errors';
+import { ArgumentError, ScriptError, describe, messageOf } from '../errors';
 import type { TaskBody, AsyncBody, GeneratorBody } from './task';
 
 /** The main task of an actor's loop: the default export of a script module. */

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-import { scriptBody } from './actor-script';
+import { scriptBody } from '../task/actor-script';
 import { endReasonFromNumber } from './end-reason';
-import { ScriptError, describe, messageOf } from './errors';
-import type { Host } from './log-entry';
+import { ScriptError, describe, messageOf } from '../errors';
+import type { Host } from '../log-entry';
 import { LoopMemory, type LoopBinding } from './loop-memory';
 import { CROSSINGS } from './loop-stack';
-import type { TaskBody } from './task';
-import { TimerSlots } from './timer-slots';
+import type { TaskBody } from '../task/task';
+import { TimerSlots } from '../time/timer-slots';
 import { TransientLoop } from './transient-loop';
 
 /** What the plugin asks of a loop besides ticks. `ETransientLoopOperation` in `TransientLoopEnvironment.h` holds the same numbers. */

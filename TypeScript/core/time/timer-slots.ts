@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-import { DUE_TOLERANCE, type LoopMemory } from './loop-memory';
-import type { TaskNode } from './task-node';
+import { DUE_TOLERANCE, type LoopMemory } from '../loop/loop-memory';
+import type { TaskNode } from '../task/task-node';
 import { TimerHeap } from './timer-heap';
 
 /** What a timer wakes. */

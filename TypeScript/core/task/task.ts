@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import type { TaskScope } from './task-scope';
-import type { Wait } from './wait';
+import type { Wait } from '../wait/wait';
 
 /**
  * - `waiting-to-start`: spawned, its body is not entered yet

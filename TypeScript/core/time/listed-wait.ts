@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-import type { TaskNode } from './task-node';
-import { BaseWait, type Waiter } from './wait';
+import type { TaskNode } from '../task/task-node';
+import { BaseWait, type Waiter } from '../wait/wait';
 
 type Phase = 'pending' | 'over' | 'failed';
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-import { NotAWaitError, TaskAbandonedError } from './errors';
-import { STEPS } from './loop-stack';
-import { SleepWait } from './sleep-wait';
+import { NotAWaitError, TaskAbandonedError } from '../errors';
+import { STEPS } from '../loop/loop-stack';
+import { SleepWait } from '../time/sleep-wait';
 import { bodyReturned, bodyThrew } from './task-life';
 import { MAX_REFUSALS, TaskBit, type TaskNode } from './task-node';
-import { BaseWait } from './wait';
+import { BaseWait } from '../wait/wait';
 
 export const ResumeMode = { Next: 0, Throw: 1, Return: 2 } as const;
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import type { Observable, Observer } from 'rxjs';
-import type { Continuation } from './continuation';
+import type { Continuation } from '../wait/continuation';
 import {
   ArgumentError,
   LoopEndedError,
@@ -9,18 +9,18 @@ import {
   TaskAbandonedError,
   TaskCancelledError,
   type LoopError,
-} from './errors';
-import { SleepWait } from './sleep-wait';
-import { FOREVER_WAIT, SETTLED_WAIT } from './settled-wait';
-import { subscribeInside } from './subscription';
+} from '../errors';
+import { SleepWait } from '../time/sleep-wait';
+import { FOREVER_WAIT, SETTLED_WAIT } from '../wait/settled-wait';
+import { subscribeInside } from '../stream/subscription';
 import type { Task, TaskBody, TaskInfo, TaskState } from './task';
 import { bodyThrew, cancelTask } from './task-life';
 import type { SpawnOptions, TaskScope } from './task-scope';
-import type { TimerTarget } from './timer-slots';
+import type { TimerTarget } from '../time/timer-slots';
 import { ResumeMode, resume } from './trampoline';
-import type { TransientLoop } from './transient-loop';
-import { BaseWait, type Wait, type Waiter, type WaitOwner } from './wait';
-import type { Actor, World } from './world';
+import type { TransientLoop } from '../loop/transient-loop';
+import { BaseWait, type Wait, type Waiter, type WaitOwner } from '../wait/wait';
+import type { Actor, World } from '../world';
 
 /** Bits of {@link TaskNode.bits} besides the state. */
 export const TaskBit = {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 import type { Observable, Observer } from 'rxjs';
-import type { Actor, World } from './world';
+import type { Actor, World } from '../world';
 import type { AsyncBody, GeneratorBody, Task, TaskInfo } from './task';
-import type { Wait } from './wait';
+import type { Wait } from '../wait/wait';
 
 export interface SpawnOptions {
   /** Shown in lists, logs and errors; default the name of the function. */
