@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { NOTHING_LEFT, SCRIPTS, killAll, play, type LogLine } from './command-line';
+import { NOTHING_LEFT, SCRIPTS, killAll, play, type CommandLine, type LogLine } from './command-line';
 import { LevelFolder } from './level-folder';
 
 const levels = new LevelFolder();
@@ -7,10 +7,13 @@ const levels = new LevelFolder();
 afterEach(killAll);
 afterAll(() => levels.remove());
 
-/** Plays a level with the script and a clock beside it; returns the errors in the log. */
-async function errorsOf(script: string, ...args: string[]): Promise<LogLine[]> {
-  const name = script.replaceAll('/', '-');
-  const game = play(levels.write(name, script, 'clock'), '--scripts', SCRIPTS, '--seconds', '0.5', ...args);
+function playBesideAClock(script: string, ...args: string[]): CommandLine {
+  return play(levels.write(script, script, 'clock'), '--scripts', SCRIPTS, '--speed', 'max', ...args);
+}
+
+/** Plays half a second of the script and of the clock beside it; returns the errors in the log. */
+async function errorsOf(script: string): Promise<LogLine[]> {
+  const game = playBesideAClock(script, '--seconds', '0.5');
 
   const { code, stderr } = await game.ended;
 
@@ -32,7 +35,7 @@ describe('a script that is no good', () => {
     ['throws-later', 'task.failed', /^later$/],
     ['throws-nothing-sensible', 'task.failed', /^undefined$/],
   ])('is one error in the log while the rest of the world goes on: %s', async (script, event, message) => {
-    const errors = await errorsOf(script, '--speed', 'max');
+    const errors = await errorsOf(script);
 
     expect(errors).toHaveLength(1);
     expect(errors[0]).toMatchObject({
@@ -47,9 +50,15 @@ describe('a script that is no good', () => {
     ['stray-rejection', 'nobody caught me'],
     ['stray-exception', 'thrown from a timer of Node'],
   ])('does not take the world with it: %s', async (script, message) => {
-    const errors = await errorsOf(script);
+    const game = playBesideAClock(script);
 
-    expect(errors).toHaveLength(1);
-    expect(errors[0]!.message).toContain(message);
+    const error = await game.event({ severity: 'error' });
+    await game.event({ actor: 'clock', event: 'log' }, game.lines.length);
+    const { code, stderr } = await game.interrupt();
+
+    expect(error.message).toContain(message);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(game.events.filter(({ severity }) => severity === 'error')).toHaveLength(1);
+    expect(game.events.at(-1)).toMatchObject({ event: 'world.ended', left: NOTHING_LEFT });
   });
 });

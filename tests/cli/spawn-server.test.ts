@@ -6,7 +6,7 @@ let game: CommandLine;
 let port: number;
 
 beforeEach(async () => {
-  game = playTutorial('--set', 'spawn-server.maxActors=30');
+  game = playTutorial('--set', 'spawn-server.maxActors=30', '--set', 'timers.short=0.125');
   port = await game.port('spawn-server');
 });
 
@@ -48,13 +48,14 @@ describe('spawn-server', () => {
 
   it('takes a name that arrives in pieces', async () => {
     const peer = await TcpPeer.connect(port);
-    const name = Buffer.from('Падме\n');
+    const text = Buffer.from('Luke\nПадме\n');
 
-    peer.send(name.subarray(0, 3));
-    await game.event({ actor: 'spawn-server', task: `client ${1}` }).catch(() => undefined);
-    peer.send(name.subarray(3));
+    // Cut inside a letter; what comes before the cut is known to have arrived once it is answered.
+    peer.send(text.subarray(0, 8));
+    await peer.receive(1);
+    peer.send(text.subarray(8));
 
-    expect(await peer.receive(1)).toEqual(['spawned Падме']);
+    expect(await peer.receive(2)).toEqual(['spawned Luke', 'spawned Падме']);
   });
 
   it.each<[what: string, line: string | Buffer, answer: string]>([
@@ -115,7 +116,8 @@ describe('spawn-server and bad peers', () => {
     };
     flooder.socket.on('drain', pump);
     pump();
-    await game.event({ message: '2 seconds elapsed' });
+    // The world goes on meanwhile.
+    for (let times = 0; times < 4; times += 1) await game.event({ actor: 'timers' }, game.lines.length);
     polite.send('Luke\n');
 
     expect(await polite.receive(1)).toEqual(['spawned Luke']);

@@ -60,7 +60,8 @@ export class TcpPeer {
     return this.until(String(pattern), () => (pattern.test(this.text) ? this.text : undefined));
   }
 
-  private until<T>(what: string, look: () => T | undefined): Promise<T> {
+  /** Waits until there is something to find in what was told. */
+  until<T>(what: string, look: () => T | undefined): Promise<T> {
     return new Promise((resolve, reject) => {
       const check = (): void => {
         const found = look();

@@ -1,3 +1,4 @@
+import dns from 'node:dns';
 import { once } from 'node:events';
 import net, { Socket } from 'node:net';
 import { connectTcp, NetError, type TcpConnection } from '../../TypeScript/net';
@@ -70,6 +71,15 @@ describe('connectTcp', () => {
   });
 
   it('fails if the host has no address', async () => {
+    // As the system says it, and without asking a name server.
+    jest.spyOn(dns, 'lookup').mockImplementation(((
+      _host: string,
+      _options: object,
+      done: (error: Error) => void,
+    ) => {
+      setImmediate(done, Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' }));
+    }) as unknown as typeof dns.lookup);
+
     const error = await failureOf(connectTcp({ host: 'no-such-host.invalid', port: 1 }));
 
     expect(error).toMatchObject({ code: 'HOST_NOT_FOUND', address: 'no-such-host.invalid', port: 1 });
