@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Builds and runs the native tests: the headless world and tests/native, without Node and without PuerTS.
+// Builds and runs the native tests: the headless world, the plugin's clocks and tests/native, without Node and without PuerTS.
 //
 //   node scripts/test-native.mjs [--sanitize address|undefined] [NAME...]
 //
@@ -15,7 +15,10 @@ import { generate } from '../Source/Headless/HeaderTool/header-tool.mjs';
 
 const SANITIZERS = ['address', 'undefined'];
 const SOURCES = ['Source/Headless/World', 'tests/native'];
-const INCLUDES = ['Source/Headless/Engine', 'Source/Headless/World', 'tests/native'];
+const PLUGIN = 'Plugins/TransientLoop/Source/TransientLoop/Private';
+/** What of the plugin knows nothing of PuerTS, and is tested by itself. */
+const PLUGIN_SOURCES = ['TransientLoopClocks.cpp'].map((file) => join(PLUGIN, file));
+const INCLUDES = ['Source/Headless/Engine', 'Source/Headless/World', PLUGIN, 'tests/native'];
 const FLAGS =
   '-std=c++17 -g -fno-exceptions -fno-rtti -Wall -Wextra -Wshadow -Wundef -Wsuggest-override -Werror';
 
@@ -65,7 +68,9 @@ function writeMakefile() {
       : `-O1 -fsanitize=${sanitize} -fno-sanitize-recover=all -fno-omit-frame-pointer`;
   const includes = [join(out, 'generated'), ...INCLUDES].map((folder) => `-I${folder}`).join(' ');
   const flags = [FLAGS, mode, '-MMD -MP', includes].join(' ');
-  const sources = SOURCES.flatMap((folder) => filesIn(folder).map((file) => join(folder, file)));
+  const sources = SOURCES.flatMap((folder) => filesIn(folder).map((file) => join(folder, file))).concat(
+    PLUGIN_SOURCES,
+  );
   const objects = sources.map((source) =>
     join(out, `${basename(dirname(source))}-${basename(source, '.cpp')}.o`),
   );

@@ -37,7 +37,7 @@ describe('the border between C++ and TypeScript', () => {
   });
 
   it('has the same record layout on both sides', () => {
-    const text = readFileSync(join(PLUGIN, 'Private/TransientLoopTable.h'), 'utf8');
+    const text = readFileSync(join(PLUGIN, 'Private/TransientLoopRecord.h'), 'utf8');
     const body = /struct FTransientLoopRecord\s*\{([^}]*)\}/.exec(text)![1]!;
     const fields = [...body.matchAll(/^\s*(double|int32) (\w+);/gm)].map(([, type, name]) => [type, name]);
     let bytes = 0;

@@ -12,10 +12,16 @@ export const LoopFlag = {
   EveryTick: 2,
   /** This tick has a stage left; cross again once promise jobs have run. */
   MoreThisTick: 4,
+  /** The budget of the tick is spent: no crossing before the next one. */
+  BudgetSpent: 8,
   /** Those above; what follows is script's own. */
   ReasonsToCross: 255,
   /** Tasks are ready to go on after the step in progress. */
   ReadyTasks: 256,
   /** Async tasks are alive: one due moment per crossing. */
   AsyncTasks: 512,
+  /** Somebody sleeps on the unpaused or the real clock: C++ looks at those as well. */
+  OtherClocks: 1024,
+  /** `ReasonsToCross` and `OtherClocks`: C++ looks again. */
+  ReasonsToLook: 1279,
 } as const;

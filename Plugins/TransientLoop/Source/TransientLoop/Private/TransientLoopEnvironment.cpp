@@ -70,7 +70,7 @@ void FTransientLoopEnvironment::Begin(const FTransientLoopHandle& Handle)
 			return;
 		}
 	}
-	Table.StartClock(Handle.Slot);
+	Table.StartClocks(Handle.Slot);
 	Operate(ETransientLoopOperation::Begin, Handle);
 }
 

@@ -30,6 +30,8 @@ class FTransientLoopEnvironment
 public:
 	/** Given to Tick when the same tick crosses again. */
 	static constexpr float SameTick = -1.0f;
+	/** Given to Tick in a pause tick, in which game time stands. */
+	static constexpr float PauseTick = -2.0f;
 
 	/** Starts the environment: runs the module, which attaches the two functions. @see IsAttached
 	 */

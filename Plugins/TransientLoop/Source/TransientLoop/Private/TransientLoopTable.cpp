@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "TransientLoopTable.h"
 
+#include "Engine/World.h"
 #include "TransientLoopComponent.h"
 
 FTransientLoopHandle FTransientLoopTable::Allocate(UTransientLoopComponent& Component)
@@ -42,6 +43,24 @@ void FTransientLoopTable::BindMemory(FTransientLoopRecord* InRecords, int32 InCa
 	Capacity = InCapacity;
 }
 
+void FTransientLoopTable::BindClocks(FTransientLoopRecord* InRecords, int32 InCapacity)
+{
+	Clocks.BindMemory(InRecords, InCapacity);
+}
+
+void FTransientLoopTable::StartClocks(int32 Slot)
+{
+	Records[Slot].Now = 0.0;
+	Clocks.Start(Slot, *Components[Slot]->GetWorld());
+}
+
+bool FTransientLoopTable::LookAtClocks(int32 Slot)
+{
+	// None while an actor is on its way out of one.
+	const UWorld* World = Components[Slot]->GetWorld();
+	return World != nullptr && Clocks.Look(Slot, Records[Slot].Now, *World);
+}
+
 void FTransientLoopTable::LoseAll()
 {
 	for (UTransientLoopComponent* Component : Components)
@@ -55,4 +74,5 @@ void FTransientLoopTable::LoseAll()
 	Generations.Empty();
 	FreeSlots.Empty();
 	BindMemory(nullptr, 0);
+	BindClocks(nullptr, 0);
 }

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "CoreMinimal.h"
+#include "TransientLoopClocks.h"
 #include "TransientLoopHandle.h"
+#include "TransientLoopRecord.h"
 
 class UTransientLoopComponent;
 
@@ -22,25 +24,13 @@ enum Type : int32
 	/** Tasks are ready to go on after the step in progress. */
 	ReadyTasks = 256,
 	/** Async tasks are alive: one due moment per crossing. */
-	AsyncTasks = 512
+	AsyncTasks = 512,
+	/** Somebody sleeps on the unpaused or the real clock. */
+	OtherClocks = 1024,
+	/** ReasonsToCross and OtherClocks: C++ looks again. */
+	ReasonsToLook = 1279
 };
 }
-
-/** What C++ and script share of one loop, in one half of a cache line; LoopRecord in loop-memory.ts
- * is the same layout. */
-struct FTransientLoopRecord
-{
-	/** Game time at the end of the tick in progress, in seconds. C++ writes it. */
-	double Now;
-	/** When the loop wants to be crossed next, in seconds. Script writes it. */
-	double Due;
-	/** Logical time and first timer are script's own. */
-	double Reached;
-	int32 Flags;
-	int32 FirstTimer;
-};
-
-static_assert(sizeof(FTransientLoopRecord) == 32, "LoopRecord in loop-memory.ts counts on it");
 
 /**
  * The loops of one environment: which slot belongs to which component, and the records that C++ and
@@ -52,32 +42,51 @@ static_assert(sizeof(FTransientLoopRecord) == 32, "LoopRecord in loop-memory.ts 
 class FTransientLoopTable
 {
 public:
-	/** Advances the clock of a loop; true if it is due. Game seconds, with pause and dilation
-	 * applied. */
+	/** Advances the game time of a loop; false if that settles it: nothing is due. Seconds with
+	 * dilation applied. */
 	bool Advance(int32 Slot, float DeltaSeconds)
 	{
 		FTransientLoopRecord& Record = Records[Slot];
 		Record.Now += DeltaSeconds;
-		return Record.Now >= Record.Due ||
+		return Record.Now >= Record.Due || (Record.Flags & ETransientLoopFlags::ReasonsToLook) != 0;
+	}
+
+	/** The second look, after Advance; true if the loop is to be crossed. */
+	bool IsDue(int32 Slot)
+	{
+		const FTransientLoopRecord& Record = Records[Slot];
+		// Not short-circuited: the clocks are brought up to date whatever is due.
+		const bool bClocksDue =
+			(Record.Flags & ETransientLoopFlags::OtherClocks) != 0 && LookAtClocks(Slot);
+		return bClocksDue || Record.Now >= Record.Due ||
 			   (Record.Flags & ETransientLoopFlags::ReasonsToCross) != 0;
 	}
 
+	/** Advances the unpaused clock of a loop, whose game time stands; true if that or the real
+	 * clock is due. */
+	bool AdvanceInPause(int32 Slot, float DeltaSeconds)
+	{
+		Clocks.AddPause(Slot, DeltaSeconds);
+		return (Records[Slot].Flags & ETransientLoopFlags::OtherClocks) != 0 && LookAtClocks(Slot);
+	}
+
 	/** True if the loop has something left to do in the tick in progress. */
-	bool WantsMoreThisTick(int32 Slot) const
+	bool WantsMoreThisTick(int32 Slot, bool bInPause = false) const
 	{
 		const FTransientLoopRecord& Record = Records[Slot];
-		return Record.Now >= Record.Due || (Record.Flags & ETransientLoopFlags::MoreThisTick) != 0;
+		return (Record.Flags & ETransientLoopFlags::MoreThisTick) != 0 ||
+			   (!bInPause && Record.Now >= Record.Due);
 	}
+
+	/** Brings the unpaused and the real clock of a live loop up to date; true if one is due. */
+	bool LookAtClocks(int32 Slot);
 
 	/** Gives the component a slot. The caller sees to it that script has memory for it, then starts
-	 * its clock. */
+	 * its clocks. */
 	FTransientLoopHandle Allocate(UTransientLoopComponent& Component);
 
-	/** Sets the clock of a slot to zero. */
-	void StartClock(int32 Slot)
-	{
-		Records[Slot].Now = 0.0;
-	}
+	/** Sets all clocks of a slot to zero. */
+	void StartClocks(int32 Slot);
 
 	/** Takes the slot back. A handle of an earlier life does nothing. */
 	void Free(const FTransientLoopHandle& Handle);
@@ -87,6 +96,9 @@ public:
 
 	/** Takes over new memory; the old one may be gone as soon as this returns. */
 	void BindMemory(FTransientLoopRecord* InRecords, int32 InCapacity);
+
+	/** The same for the unpaused and the real clock: two records a loop. */
+	void BindClocks(FTransientLoopRecord* InRecords, int32 InCapacity);
 
 	int32 GetCapacity() const
 	{
@@ -99,6 +111,7 @@ public:
 private:
 	FTransientLoopRecord* Records = nullptr;
 	int32 Capacity = 0;
+	FTransientLoopClocks Clocks;
 
 	/** By slot; null where the slot is free. A component gives its slot back before it goes. */
 	TArray<UTransientLoopComponent*> Components;

@@ -46,6 +46,27 @@ public:
 		Found->GetTable().BindMemory(static_cast<FTransientLoopRecord*>(Records), Capacity);
 	}
 
+	static void BindClocks(int32 Environment, void* Records, int32 Capacity)
+	{
+		FTransientLoopEnvironment* Found = FTransientLoopEnvironment::Find(Environment);
+		if (Found == nullptr || Records == nullptr)
+		{
+			UE_LOG(LogTransientLoop, Error,
+				TEXT("Expected clocks for the loops of a live environment, but got them for %d"),
+				Environment);
+			return;
+		}
+		Found->GetTable().BindClocks(static_cast<FTransientLoopRecord*>(Records), Capacity);
+	}
+
+	static void ReadClocks(int32 Environment, int32 Slot)
+	{
+		if (FindComponent(Environment, Slot) != nullptr)
+		{
+			FTransientLoopEnvironment::Find(Environment)->GetTable().LookAtClocks(Slot);
+		}
+	}
+
 	static std::string ActorName(int32 Environment, int32 Slot)
 	{
 		const AActor* Owner = FindOwner(Environment, Slot);
@@ -132,6 +153,8 @@ struct FTransientLoopAutoRegister
 		PUERTS_NAMESPACE::DefineClass<FTransientLoopWrap>()
 			.Function("Attach", MakeFunction(&FTransientLoopWrap::Attach))
 			.Function("BindMemory", MakeFunction(&FTransientLoopWrap::BindMemory))
+			.Function("BindClocks", MakeFunction(&FTransientLoopWrap::BindClocks))
+			.Function("ReadClocks", MakeFunction(&FTransientLoopWrap::ReadClocks))
 			.Function("ActorName", MakeFunction(&FTransientLoopWrap::ActorName))
 			.Function("LevelName", MakeFunction(&FTransientLoopWrap::LevelName))
 			.Function("ScriptModule", MakeFunction(&FTransientLoopWrap::ScriptModule))
