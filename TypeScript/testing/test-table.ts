@@ -7,10 +7,12 @@ import {
   type EndReason,
   type LoopBinding,
 } from 'transient-loop/host';
+import { TestClocks, type TestWorldClock } from './test-clocks';
 
 /** How often one tick may cross before the test says that it never ends. */
 const CROSSING_LIMIT = 100_000;
 const SAME_TICK = -1;
+const PAUSE_TICK = -2;
 
 /** What a component is given before play. */
 export interface TestComponentSettings {
@@ -19,12 +21,21 @@ export interface TestComponentSettings {
   readonly arguments: string;
 }
 
+/** What sort of tick it is. */
+export interface TestTickOptions {
+  /** A tick in a paused world: `LEVELTICK_PauseTick`. Default false. */
+  readonly paused?: boolean;
+  /** Seconds that the world's real time advances by; default those of the tick. */
+  readonly realDelta?: number;
+}
+
 type Tick = (slot: number, generation: number, deltaSeconds: number) => void;
 type Lifecycle = (operation: number, slot: number, generation: number, argument: number) => void;
 
 /** The plugin's `FTransientLoopEnvironment` and `FTransientLoopTable`, in TypeScript: see those for why anything is as it is. */
 export class TestTable implements LoopBinding {
   capacity = 0;
+  readonly clocks = new TestClocks();
   private doubles: Float64Array = new Float64Array(0);
   private integers: Int32Array = new Int32Array(0);
   /** Calls of the tick function so far. */
@@ -79,6 +90,49 @@ export class TestTable implements LoopBinding {
     this.capacity = capacity;
   }
 
+  BindClocks(_environment: number, records: Float64Array, capacity: number): void {
+    this.clocks.bindMemory(records, capacity);
+  }
+
+  ReadClocks(_environment: number, slot: number): void {
+    if (this.components[slot]) this.lookAtClocks(slot);
+  }
+
+  /** Brings the unpaused and the real clock up to date; true if one is due. */
+  lookAtClocks(slot: number): boolean {
+    return this.clocks.look(slot, this.now(slot), this.components[slot]!.worldClock);
+  }
+
+  startClocks(slot: number): void {
+    this.setNow(slot, 0);
+    this.clocks.start(slot, this.components[slot]!.worldClock);
+  }
+
+  /** Counts a tick; true if the loop is to be crossed. */
+  advance(slot: number, delta: number): boolean {
+    this.setNow(slot, this.now(slot) + delta);
+    return (this.now(slot) >= this.due(slot) || this.has(slot, LoopFlag.ReasonsToLook)) && this.isDue(slot);
+  }
+
+  /** Counts a pause tick; true if the loop is to be crossed. */
+  advanceInPause(slot: number, delta: number): boolean {
+    this.clocks.addPause(slot, delta);
+    return this.has(slot, LoopFlag.OtherClocks) && this.lookAtClocks(slot);
+  }
+
+  wantsMoreThisTick(slot: number, inPause: boolean): boolean {
+    return this.has(slot, LoopFlag.MoreThisTick) || (!inPause && this.now(slot) >= this.due(slot));
+  }
+
+  private isDue(slot: number): boolean {
+    const areClocksDue = this.has(slot, LoopFlag.OtherClocks) && this.lookAtClocks(slot);
+    return areClocksDue || this.now(slot) >= this.due(slot) || this.has(slot, LoopFlag.ReasonsToCross);
+  }
+
+  private has(slot: number, flags: number): boolean {
+    return (this.flags(slot) & flags) !== 0;
+  }
+
   now(slot: number): number {
     return this.doubles[slot * LoopRecord.Doubles + LoopRecord.Now]!;
   }
@@ -128,6 +182,8 @@ export class TestTable implements LoopBinding {
 export class TestComponent {
   slot = -1;
   generation = 0;
+  /** The clock of the world that its actor is in; another one after a world swap. */
+  worldClock: TestWorldClock = { realSeconds: 0 };
   private running = false;
   private crossing = false;
 
@@ -148,12 +204,15 @@ export class TestComponent {
     if (this.slot >= table.capacity) {
       this.operate(LifecycleOperation.Grow, Math.max(table.capacity * 2, this.slot + 1));
     }
-    table.setNow(this.slot, 0);
+    table.startClocks(this.slot);
     this.operate(LifecycleOperation.Begin);
   }
 
   /** One `TickComponent`; stops after each crossing, where the host lets promise jobs run. */
-  *tick(deltaSeconds: number): Generator<void, void, void> {
+  *tick(
+    deltaSeconds: number,
+    { paused = false, realDelta = deltaSeconds }: TestTickOptions = {},
+  ): Generator<void, void, void> {
     const { table, slot, generation } = this;
     if (!this.running) return;
     if (this.crossing) {
@@ -162,13 +221,13 @@ export class TestComponent {
     }
     // C++ has the delta as a float.
     const delta = Math.fround(deltaSeconds);
-    table.setNow(slot, table.now(slot) + delta);
-    if (table.now(slot) < table.due(slot) && (table.flags(slot) & LoopFlag.ReasonsToCross) === 0) return;
+    this.worldClock.realSeconds += realDelta;
+    if (!(paused ? table.advanceInPause(slot, delta) : table.advance(slot, delta))) return;
     const last = table.crossings + CROSSING_LIMIT;
     this.crossing = true;
-    table.tick(slot, generation, delta);
+    table.tick(slot, generation, paused ? PAUSE_TICK : delta);
     yield;
-    while (this.running && this.generation === generation && this.wantsMore) {
+    while (this.running && this.generation === generation && table.wantsMoreThisTick(slot, paused)) {
       if (table.crossings >= last)
         throw new Error(`Expected the tick to end, but it crossed ${CROSSING_LIMIT} times`);
       table.tick(slot, generation, SAME_TICK);
@@ -190,10 +249,5 @@ export class TestComponent {
     this.crossing = true;
     this.table.operate(operation, this.slot, this.generation, argument);
     if (isOutermost) this.crossing = false;
-  }
-
-  private get wantsMore(): boolean {
-    const { table, slot } = this;
-    return (table.flags(slot) & LoopFlag.MoreThisTick) !== 0 || table.due(slot) <= table.now(slot);
   }
 }

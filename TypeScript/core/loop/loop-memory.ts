@@ -9,6 +9,10 @@ export interface LoopBinding {
   ): number;
   /** Shares the records with C++, which keeps only their address: they must outlive the next call. */
   BindMemory(environment: number, records: Float64Array, capacity: number): void;
+  /** The same for the unpaused and the real clock, in this order: two records a loop. */
+  BindClocks(environment: number, records: Float64Array, capacity: number): void;
+  /** Brings the unpaused and the real clock of a loop up to date. */
+  ReadClocks(environment: number, slot: number): void;
   ActorName(environment: number, slot: number): string;
   LevelName(environment: number, slot: number): string;
   ScriptModule(environment: number, slot: number): string;
@@ -27,7 +31,7 @@ export const DUE_TOLERANCE = 1e-6;
 
 /**
  * One record of 32 bytes a loop: three doubles, then two integers. One cache line holds all that an idle tick, and the
- * first look of a due one, read. `FTransientLoopRecord` in `TransientLoopTable.h` is the same layout.
+ * first look of a due one, read. `FTransientLoopRecord` in `TransientLoopRecord.h` is the same layout.
  */
 export const LoopRecord = {
   Doubles: 4,
