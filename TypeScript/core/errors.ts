@@ -47,11 +47,34 @@ export class ScopeClosedError extends LoopError {
 export class TaskCancelledError extends LoopError {
   override readonly name = 'TaskCancelledError';
 
+  /** @param by - name of the task that asked; undefined for the engine */
   constructor(
     readonly task: string,
     readonly reason: string,
+    readonly by?: string | undefined,
   ) {
     super('TASK_CANCELLED', `Task "${task}" was cancelled: ${reason}`);
+  }
+}
+
+/** The task did not end within the time it was given. */
+export class TimeoutError extends LoopError {
+  override readonly name = 'TimeoutError';
+
+  constructor(
+    readonly task: string,
+    readonly seconds: number,
+  ) {
+    super('TIMEOUT', `Expected "${task}" to end within ${seconds} s, but it did not`);
+  }
+}
+
+/** A task that was started ended before it said that it was ready. */
+export class NotReadyError extends LoopError {
+  override readonly name = 'NotReadyError';
+
+  constructor(task: string) {
+    super('NOT_READY', `Expected "${task}" to call ready(), but it ended without`);
   }
 }
 

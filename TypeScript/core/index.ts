@@ -2,7 +2,9 @@
 // What actor scripts import.
 
 export { actorScript, type ActorScript } from './task/actor-script';
-export type { SpawnOptions, TaskScope } from './task/task-scope';
+export type { ScopeOptions, SpawnOptions, TaskScope } from './task/task-scope';
+export type { ReadyBody, Started } from './task/task-start';
+export type { Cleanup } from './task/task-cleanup';
 export type { AsyncBody, GeneratorBody, Task, TaskBody, TaskInfo, TaskState } from './task/task';
 export type { Wait } from './wait/wait';
 export type { Actor, SpawnActorOptions, Vector, World } from './world';
@@ -13,9 +15,11 @@ export {
   LoopEndedError,
   LoopError,
   NotAWaitError,
+  NotReadyError,
   OwnerEndedError,
   ScopeClosedError,
   ScriptError,
   TaskAbandonedError,
   TaskCancelledError,
+  TimeoutError,
 } from './errors';

@@ -17,11 +17,15 @@ export interface LogEntry {
 
 /** What the core needs from where it runs. A host supplies ticks, never a loop. */
 export interface Host {
+  /** A clock for time budgets, in milliseconds from any start; without one they are never spent. */
+  milliseconds?(): number;
   /** Loads a script module and returns all it exports; throws if there is none or it throws. */
   loadScript(module: string): unknown;
   log(entry: LogEntry): void;
   /** Whether the start and end of loops are logged; where they are not, an idle loop does not even know its name. */
   readonly logsLoops: boolean;
+  /** Whether each task keeps the stack of whoever made it, some microseconds a task; default false. */
+  readonly capturesStacks?: boolean;
   /** The actor that owns the loop in this slot; called once per loop at most, and only if a script asks. */
   actorOf(slot: number): Actor;
   worldOf(slot: number): World;

@@ -333,7 +333,7 @@ describe('Task.cancel', () => {
     expect(loop.world.entries).toEqual([]);
   });
 
-  it('leaves a child alone that is cleaning up after an earlier cancel', () => {
+  it('lets a child that is cleaning up go on, and tells it the outermost reason', () => {
     const seen: string[] = [];
     const loop = createTestLoop(function* (self) {
       const parent = self.spawn(function* (scope) {
@@ -355,7 +355,7 @@ describe('Task.cancel', () => {
 
     loop.tick(2);
 
-    expect(seen).toEqual(['cleaned up after first at 1.5']);
+    expect(seen).toEqual(['cleaned up after second at 1.5']);
     expect(loop.left()).toEqual(NOTHING);
   });
 

@@ -8,6 +8,7 @@ import { CROSSINGS } from './loop-stack';
 import type { TaskBody } from '../task/task';
 import { TimerSlots } from '../time/timer-slots';
 import { TransientLoop } from './transient-loop';
+import { WorldBudget } from './world-budget';
 
 /** What the plugin asks of a loop besides ticks. `ETransientLoopOperation` in `TransientLoopEnvironment.h` holds the same numbers. */
 export const LifecycleOperation = {
@@ -37,6 +38,10 @@ export class LoopRegistry {
   readonly memory: LoopMemory;
   readonly timers: TimerSlots;
   readonly environment: number;
+  /** Of all loops together. */
+  readonly worldBudget = new WorldBudget();
+  /** Milliseconds of the host's clock. */
+  readonly clock: () => number;
   private readonly loops: (TransientLoop | null)[] = [];
   private lastTaskId = 0;
   private tasksAlive = 0;
@@ -48,6 +53,7 @@ export class LoopRegistry {
     readonly host: Host,
     initialCapacity = 64,
   ) {
+    this.clock = () => host.milliseconds?.() ?? 0;
     this.environment = binding.Attach(this.tick, this.lifecycle);
     this.memory = new LoopMemory((records, capacity) =>
       binding.BindMemory(this.environment, records, capacity),
@@ -77,14 +83,20 @@ export class LoopRegistry {
     if (deltaSeconds >= 0) memory.reach(slot, now - deltaSeconds);
     CROSSINGS.cross(first.loop, this, slot, generation);
     try {
+      let fired = 0;
       do {
+        fired += 1;
         const due = timers.firstDue(slot);
         memory.reach(slot, due < now ? due : now);
         timers.fireFirst(slot);
         // The loop may have ended, and its slot may be another's.
         if (CROSSINGS.top === null) return;
         if (memory.due(slot) > now && memory.flags(slot) === 0) return memory.reach(slot, now);
-      } while (memory.flags(slot) === 0 && timers.sleeperOf(memory.firstTimer(slot), generation) !== null);
+      } while (
+        fired < 16 &&
+        memory.flags(slot) === 0 &&
+        timers.sleeperOf(memory.firstTimer(slot), generation) !== null
+      );
       CROSSINGS.top.goOn();
     } catch (error) {
       this.reportInternal(error);

@@ -1,40 +1,37 @@
 // SPDX-License-Identifier: MIT
+import type { TaskNode } from '../task/task-node';
 import type { LoopRegistry } from './loop-registry';
 import type { TransientLoop } from './transient-loop';
 
 /**
- * Loops that are on the JavaScript stack.
+ * What is on the JavaScript stack, the innermost in a field of its own.
  *
  * One stack for the whole isolate and not a flag in each loop: a wake-up then reads nothing of the loop's own object,
  * which in a world of many loops is in no cache.
  */
-class LoopStack {
-  /** The innermost loop; null if there is none, or if it ended meanwhile. */
-  top: TransientLoop | null = null;
+class Stack<T> {
+  /** The innermost; null if there is none, or if it ended meanwhile. */
+  top: T | null = null;
   depth = 0;
-  private readonly outer: (TransientLoop | null)[] = [];
+  protected readonly outer: (T | null)[] = [];
 
-  enter(loop: TransientLoop): void {
+  enter(item: T): void {
     if (this.depth > 0) this.outer.push(this.top);
     this.depth += 1;
-    this.top = loop;
+    this.top = item;
   }
 
   leave(): void {
     this.depth -= 1;
     this.top = this.depth === 0 ? null : this.outer.pop()!;
   }
+}
 
-  has(loop: TransientLoop): boolean {
-    return this.top === loop || (this.depth > 1 && this.outer.includes(loop));
-  }
-
-  /** Takes a loop that ended off the stack; whoever entered it still leaves. */
-  forget(loop: TransientLoop): void {
-    if (this.top === loop) this.top = null;
-    for (let place = this.outer.indexOf(loop); place >= 0; place = this.outer.indexOf(loop)) {
-      this.outer[place] = null;
-    }
+/** Tasks of which a body, a handler or a callback runs. */
+class StepStack extends Stack<TaskNode> {
+  /** True if a step of the loop is on the stack. */
+  hasOf(loop: TransientLoop): boolean {
+    return this.top?.loop === loop || (this.depth > 1 && this.outer.some((task) => task?.loop === loop));
   }
 }
 
@@ -45,15 +42,21 @@ interface Place {
 }
 
 /** Loops that C++ is inside a call into, with what the innermost one's object would have to be read for. */
-class CrossingStack extends LoopStack {
+class CrossingStack extends Stack<TransientLoop> {
   registry: LoopRegistry = undefined!;
   slot = -1;
   generation = 0;
+  /** The loop whose promise jobs run now: the one that was crossed last, until the host says that they are done. */
+  jobsOf: TransientLoop | null = null;
+  /** Outermost crossings so far. */
+  count = 0;
   private readonly outerPlaces: Place[] = [];
 
   cross(loop: TransientLoop, registry: LoopRegistry, slot: number, generation: number): void {
     if (this.depth > 0) {
       this.outerPlaces.push({ registry: this.registry, slot: this.slot, generation: this.generation });
+    } else {
+      this.count += 1;
     }
     this.enter(loop);
     this.registry = registry;
@@ -62,6 +65,7 @@ class CrossingStack extends LoopStack {
   }
 
   override leave(): void {
+    if (this.depth === 1) this.jobsOf = this.top;
     super.leave();
     if (this.depth === 0) return;
     const { registry, slot, generation } = this.outerPlaces.pop()!;
@@ -69,9 +73,25 @@ class CrossingStack extends LoopStack {
     this.slot = slot;
     this.generation = generation;
   }
+
+  has(loop: TransientLoop): boolean {
+    return this.top === loop || (this.depth > 1 && this.outer.includes(loop));
+  }
+
+  /** Takes a loop that ended off the stack; whoever entered it still leaves. */
+  forget(loop: TransientLoop): void {
+    if (this.top === loop) this.top = null;
+    if (this.jobsOf === loop) this.jobsOf = null;
+    for (let place = this.outer.indexOf(loop); place >= 0; place = this.outer.indexOf(loop)) {
+      this.outer[place] = null;
+    }
+  }
 }
 
 export const CROSSINGS = new CrossingStack();
+export const STEPS = new StepStack();
 
-/** Loops of which a body or a handler runs. */
-export const STEPS = new LoopStack();
+/** The host calls this once the promise jobs after an outermost crossing have run. */
+export function promiseJobsDone(): void {
+  CROSSINGS.jobsOf = null;
+}

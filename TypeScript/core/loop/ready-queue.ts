@@ -1,49 +1,58 @@
 // SPDX-License-Identifier: MIT
-import { enterTask } from '../task/task-life';
-import { StateNumber, type TaskNode } from '../task/task-node';
-import { resume } from '../task/trampoline';
+import type { BaseWait } from '../wait/wait';
 
-/** Tasks of one loop that go on, or are entered, right after the current step, in order. */
+/** What goes on right after the current step: a task, or an `await` of one. */
+export interface Ready {
+  goOn(mode: number, value: unknown): void;
+}
+
+/** What is ready in one loop, in order. */
 export class ReadyQueue {
-  private tasks: (TaskNode | null)[] = [];
+  private items: (Ready | null)[] = [];
   private modes: number[] = [];
   private values: unknown[] = [];
+  private sources: (BaseWait<unknown> | null)[] = [];
   private head = 0;
 
   get isEmpty(): boolean {
-    return this.head === this.tasks.length;
+    return this.head === this.items.length;
   }
 
-  add(task: TaskNode, mode: number, value: unknown): void {
-    this.tasks.push(task);
+  add(item: Ready, mode: number, value: unknown, from: BaseWait<unknown> | null): void {
+    this.items.push(item);
     this.modes.push(mode);
     this.values.push(value);
+    this.sources.push(from);
   }
 
-  drop(task: TaskNode): void {
-    const place = this.tasks.indexOf(task, this.head);
+  /** Takes an item out; a value that it was to be given goes back to where it came from. */
+  drop(item: Ready): void {
+    const place = this.items.indexOf(item, this.head);
     if (place < 0) return;
-    this.tasks[place] = null;
+    const [value, from] = [this.values[place], this.sources[place]];
+    this.items[place] = null;
     this.values[place] = undefined;
+    this.sources[place] = null;
+    from?.takeBack(value);
   }
 
   runFirst(): void {
-    const task = this.tasks[this.head] ?? null;
+    const item = this.items[this.head] ?? null;
     const mode = this.modes[this.head]!;
     const value = this.values[this.head];
-    this.tasks[this.head] = null;
+    this.items[this.head] = null;
     this.values[this.head] = undefined;
+    this.sources[this.head] = null;
     this.head += 1;
     if (this.isEmpty) this.clear();
-    if (task === null) return;
-    if (task.stateNumber === StateNumber.Waiting) enterTask(task);
-    else resume(task, mode, value);
+    item?.goOn(mode, value);
   }
 
   private clear(): void {
     this.head = 0;
-    this.tasks.length = 0;
+    this.items.length = 0;
     this.modes.length = 0;
     this.values.length = 0;
+    this.sources.length = 0;
   }
 }

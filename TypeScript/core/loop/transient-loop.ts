@@ -1,41 +1,37 @@
 // SPDX-License-Identifier: MIT
-import type { EndReason } from './end-reason';
-import { LoopEndedError, LoopError, ScopeClosedError, messageOf } from '../errors';
-import { Inbox } from './inbox';
+import { LoopEndedError, ScopeClosedError, messageOf } from '../errors';
 import type { LogEntry, LogSeverity } from '../log-entry';
+import type { Task, TaskBody, TaskInfo } from '../task/task';
+import { cancelTask, endTasks } from '../task/task-cancel';
+import { findTask } from '../task/task-info';
+import { enterTask } from '../task/task-life';
+import type { TaskNode } from '../task/task-node';
+import { ScopedTask } from '../task/scoped-task';
+import { TaskBit } from '../task/task-state';
+import { ResumeMode } from '../task/trampoline';
+import type { ListedWait } from '../time/listed-wait';
+import { SleepWait } from '../time/sleep-wait';
+import { TickWait } from '../time/tick-wait';
+import { UntilWait } from '../time/until-wait';
+import type { BaseWait } from '../wait/wait';
+import type { Actor, World } from '../world';
+import type { EndReason } from './end-reason';
+import { Inbox } from './inbox';
+import { LoopDetails } from './loop-details';
 import { LoopFlag } from './loop-flags';
 import { LoopNames } from './loop-names';
 import type { LoopRegistry } from './loop-registry';
+import { reportAbandoned, reportCut, reportFailure, stackOf } from './loop-reports';
 import { CROSSINGS, STEPS } from './loop-stack';
-import { ReadyQueue } from './ready-queue';
-import { SleepWait } from '../time/sleep-wait';
-import type { Task, TaskBody, TaskInfo } from '../task/task';
-import { endTasks, enterTask } from '../task/task-life';
-import { TaskBit, TaskNode } from '../task/task-node';
-import { TickWait, type TickCounter } from '../time/tick-wait';
-import { ResumeMode } from '../task/trampoline';
-import { UntilWait } from '../time/until-wait';
-import { WaitList } from '../time/wait-list';
-import type { Actor, World } from '../world';
+import { ReadyQueue, type Ready } from './ready-queue';
 
-/** What only some loops have. */
-class LoopDetails implements TickCounter {
-  ticks = 0;
-  readonly tickWaits = new WaitList();
-  readonly untilWaits = new WaitList();
-  roots: TaskNode[] = [];
-  inbox: Inbox | null = null;
-  ready: ReadyQueue | null = null;
-  /** Async tasks alive: with any of them the loop runs one due moment per crossing. */
-  asyncTasks = 0;
-  /** Between two crossings of one tick. */
-  isTickPaused = false;
-}
+/** Timers that a loop without details may fire in one crossing before its budget is looked at. */
+const UNCOUNTED_STEPS = 16;
 
 /** One actor's event loop: alive from BeginPlay to EndPlay, and holds nothing afterwards. */
 export class TransientLoop {
   endReason: EndReason | null = null;
-  readonly main: TaskNode;
+  readonly main: ScopedTask;
   private details: LoopDetails | null = null;
   private names: LoopNames | null = null;
 
@@ -44,12 +40,12 @@ export class TransientLoop {
     readonly slot: number,
     readonly generation: number,
   ) {
-    this.main = new TaskNode(this, null, 'main', null);
+    this.main = new ScopedTask(this, null, 'main', null);
   }
 
   /** Counts async tasks that begin, and with -1 those that are over. */
   countAsync(change: number): void {
-    const details = (this.details ??= new LoopDetails());
+    const details = this.moreDetails();
     details.asyncTasks += change;
     if (details.asyncTasks > 0) this.raise(LoopFlag.AsyncTasks);
     else this.lower(LoopFlag.AsyncTasks);
@@ -90,11 +86,17 @@ export class TransientLoop {
     return this.roots().map((root) => root.info());
   }
 
+  /** A task that belongs to the loop itself. */
+  addRoot(name: string, body: TaskBody<unknown>): ScopedTask {
+    const details = this.moreDetails();
+    const task = new ScopedTask(this, null, name, body);
+    details.roots = [...details.roots.filter((root) => !root.isOver), task];
+    return task;
+  }
+
   /** Starts a task that belongs to the loop itself; returns its id. */
   startTask(name: string, body: TaskBody<unknown>): number {
-    const task = new TaskNode(this, null, name, body);
-    const details = (this.details ??= new LoopDetails());
-    details.roots = [...details.roots.filter((root) => !root.isOver), task];
+    const task = this.addRoot(name, body);
     enterTask(task);
     this.afterStep();
     return task.id;
@@ -103,7 +105,7 @@ export class TransientLoop {
   /** Cancels the task with this id; false if there is none. */
   cancelTask(id: number): boolean {
     for (const root of this.roots()) {
-      const task = root.find(id);
+      const task = findTask(root, id);
       if (task === null) continue;
       task.cancel('cancelled');
       this.afterStep();
@@ -113,13 +115,17 @@ export class TransientLoop {
   }
 
   cancelAllTasks(reason: string): void {
-    for (const root of this.roots().reverse()) root.cancel(reason);
+    for (const root of this.roots().reverse()) cancelTask(root, reason);
     this.afterStep();
   }
 
   /** The main task and those that belong to the loop itself. */
   private roots(): TaskNode[] {
     return [this.main, ...(this.details?.roots.filter((root) => !root.isOver) ?? [])];
+  }
+
+  private moreDetails(): LoopDetails {
+    return (this.details ??= new LoopDetails());
   }
 
   /**
@@ -132,10 +138,20 @@ export class TransientLoop {
   tick(deltaSeconds: number): void {
     const { memory } = this.registry;
     const { slot } = this;
-    if (deltaSeconds >= 0) memory.reach(slot, memory.now(slot) - deltaSeconds);
+    if (deltaSeconds >= 0) {
+      memory.reach(slot, memory.now(slot) - deltaSeconds);
+      this.beginTick();
+    }
     const hasFlags = (memory.flags(slot) & LoopFlag.ReasonsToCross) !== 0;
     const pauses = (hasFlags && this.runFlagged(deltaSeconds >= 0)) || this.runTimers();
     this.pauseTick(pauses);
+  }
+
+  private beginTick(): void {
+    this.registry.worldBudget.beginLoop();
+    if (this.details === null) return;
+    this.lower(LoopFlag.BudgetSpent);
+    this.details.budget.begin();
   }
 
   /** Goes on with a tick whose first timers the registry has fired. */
@@ -156,11 +172,14 @@ export class TransientLoop {
     const { slot } = this;
     const now = memory.now(slot);
     let moment = -1;
+    let fired = 0;
     // The comparison that C++ makes, with the same two numbers: one that rounded otherwise would cross for ever.
     while (memory.due(slot) <= now) {
       const due = timers.firstDue(slot);
       if (this.hasAsyncTasks && moment >= 0 && due !== moment) return this.askForMore();
       moment = due;
+      fired += 1;
+      if ((this.details !== null || fired > UNCOUNTED_STEPS) && !this.allowsStep()) return false;
       memory.reach(slot, due < now ? due : now);
       timers.fireFirst(slot);
       this.afterStep();
@@ -195,11 +214,14 @@ export class TransientLoop {
   }
 
   private raise(flag: number): void {
+    // The slot of a loop that ended may be another's.
+    if (this.endReason !== null) return;
     const { memory } = this.registry;
     memory.setFlags(this.slot, memory.flags(this.slot) | flag);
   }
 
   private lower(flag: number): void {
+    if (this.endReason !== null) return;
     const { memory } = this.registry;
     memory.setFlags(this.slot, memory.flags(this.slot) & ~flag);
   }
@@ -209,15 +231,35 @@ export class TransientLoop {
   /** Runs what the last step made ready. */
   afterStep(): void {
     const { details } = this;
-    if (details === null || details.ready === null || STEPS.has(this)) return;
-    STEPS.enter(this);
-    while (this.endReason === null && !details.ready.isEmpty) details.ready.runFirst();
-    STEPS.leave();
-    if (this.endReason === null) this.lower(LoopFlag.ReadyTasks);
+    if (details === null || details.isDraining || STEPS.hasOf(this)) return;
+    const { ready } = details;
+    details.isDraining = true;
+    while (ready !== null && this.endReason === null && !ready.isEmpty && this.allowsStep()) ready.runFirst();
+    details.isDraining = false;
+    if (this.endReason !== null) return;
+    if (ready === null || ready.isEmpty) this.lower(LoopFlag.ReadyTasks);
+    if (details.failures.length > 0) this.tellFailures(details);
+  }
+
+  /** Counts a step against the budgets of this loop and of the world; false if the rest has to wait for the next tick. */
+  private allowsStep(): boolean {
+    const { registry } = this;
+    const { budget } = this.moreDetails();
+    if (budget.allows(registry.clock) && registry.worldBudget.allows(registry.clock)) return true;
+    this.raise(LoopFlag.BudgetSpent);
+    return false;
+  }
+
+  /** True while the tick's time lasts for a task that asks. */
+  hasBreath(): boolean {
+    const { registry } = this;
+    return (
+      this.moreDetails().budget.hasBreath(registry.clock) && registry.worldBudget.hasTime(registry.clock)
+    );
   }
 
   queueStart(task: TaskNode): void {
-    this.enqueue(task, ResumeMode.Next, undefined);
+    this.enqueue(task, ResumeMode.Next, undefined, null);
   }
 
   /**
@@ -225,34 +267,29 @@ export class TransientLoop {
    *
    * Never at once: whoever wakes it may be about to end it, and chains of tasks that wait for each other may be long.
    */
-  resumeSoon(task: TaskNode, mode: number, value: unknown): void {
-    task.waitingFor = null;
-    this.enqueue(task, mode, value);
-  }
-
-  dropFromQueue(task: TaskNode): void {
-    this.details?.ready?.drop(task);
-  }
-
-  private enqueue(task: TaskNode, mode: number, value: unknown): void {
-    const details = (this.details ??= new LoopDetails());
-    (details.ready ??= new ReadyQueue()).add(task, mode, value);
+  enqueue(item: Ready, mode: number, value: unknown, from: BaseWait<unknown> | null): void {
+    if (this.endReason !== null) return;
+    (this.moreDetails().ready ??= new ReadyQueue()).add(item, mode, value, from);
     this.raise(CROSSINGS.top === this ? LoopFlag.ReadyTasks : LoopFlag.ReadyTasks | LoopFlag.MoreThisTick);
+  }
+
+  dropFromQueue(item: Ready): void {
+    this.details?.ready?.drop(item);
   }
 
   // ── waits ──────────────────────────────────────────────────────────────────────────────────────────────
 
   waitForTicks(task: TaskNode, count: number): TickWait {
-    const details = (this.details ??= new LoopDetails());
-    const wait = new TickWait(task, details, count);
-    details.tickWaits.add(wait);
-    this.raise(LoopFlag.EveryTick);
-    return wait;
+    return this.poll(new TickWait(task, this.moreDetails(), count));
   }
 
   waitUntil(task: TaskNode, predicate: () => boolean): UntilWait {
-    const wait = new UntilWait(task, predicate);
-    (this.details ??= new LoopDetails()).untilWaits.add(wait);
+    return this.poll(new UntilWait(task, predicate));
+  }
+
+  /** Asks a wait in every tick from now on. */
+  poll<T extends ListedWait<unknown>>(wait: T): T {
+    wait.list(this.moreDetails()).add(wait);
     this.raise(LoopFlag.EveryTick);
     return wait;
   }
@@ -278,7 +315,7 @@ export class TransientLoop {
 
   /** Keeps a message for the next tick. */
   post(task: TaskNode, kind: number, value: unknown): void {
-    const details = (this.details ??= new LoopDetails());
+    const details = this.moreDetails();
     (details.inbox ??= new Inbox()).push(task, kind, value);
     this.raise(LoopFlag.Inbox);
   }
@@ -307,6 +344,7 @@ export class TransientLoop {
     this.describe();
     const ended = endTasks(this.roots(), reason);
     const { details } = this;
+    details?.failures.forEach((task) => reportFailure(this, task));
     this.endReason = reason;
     this.details = null;
     CROSSINGS.forget(this);
@@ -318,14 +356,26 @@ export class TransientLoop {
   /** Throws what using the scope of an ended task, or of an ended loop, is answered with. */
   refuseUse(task: TaskNode): never {
     if (task.has(TaskBit.Ending) || this.endReason !== null) {
-      throw new LoopEndedError(
-        this.describe().actor,
-        task.details?.cancelReason ?? this.endReason ?? 'stopped',
-      );
+      const reason = task.details?.cancel?.reason ?? this.endReason ?? 'stopped';
+      throw new LoopEndedError(this.describe().actor, reason);
     }
     throw new ScopeClosedError(
       task.name,
       task.isOver || !task.has(TaskBit.Cancelling) ? task.state : 'being cancelled',
+    );
+  }
+
+  /** Reports, once a task, that its scope was used outside of its loop's tick: it awaited what the loop did not make. */
+  checkPlace(task: TaskNode): void {
+    if (this.hasMoment || CROSSINGS.jobsOf === this) return;
+    const seen = (this.moreDetails().foreign ??= new WeakSet());
+    if (seen.has(task)) return;
+    seen.add(task);
+    this.log(
+      'task.foreign-await',
+      'warning',
+      `Task "${task.name}" awaited a promise that the loop did not make, and goes on outside of its tick until its next wait (self.own adopts one)`,
+      task,
     );
   }
 
@@ -362,18 +412,32 @@ export class TransientLoop {
     this.registry.host.log({ event, severity, message, level, actor, script, task: task?.name, fields });
   }
 
-  /** Reports a failed task once: as an error if nobody waited for it. */
-  reportFailure(task: TaskNode, error: unknown): void {
-    const { actor, script } = this.describe();
-    if (error instanceof LoopError && error.owner.actor === undefined) {
-      error.owner = { actor, script, task: task.name };
+  /** Reports a failed task, once it is clear whether anybody waits for it: an async parent asks in the promise jobs to come. */
+  failed(task: TaskNode): void {
+    const { details } = this;
+    const mayBeAskedFor = details !== null && this.hasAsyncTasks && CROSSINGS.top === this;
+    if (!mayBeAskedFor || task.has(TaskBit.Observed)) {
+      reportFailure(this, task);
+      return;
     }
-    const handled = task.has(TaskBit.Observed);
-    this.log('task.failed', handled ? 'log' : 'error', messageOf(error), task, {
-      handled,
-      error: error instanceof Error ? error.name : typeof error,
-      stack: handled || !(error instanceof Error) ? undefined : error.stack,
-    });
+    details.failures.push(task);
+    details.failedIn = CROSSINGS.count;
+    this.raise(LoopFlag.MoreThisTick);
+  }
+
+  private tellFailures(details: LoopDetails): void {
+    if (details.failedIn === CROSSINGS.count) return;
+    const { failures } = details;
+    details.failures = [];
+    for (const task of failures) reportFailure(this, task);
+  }
+
+  reportCut(task: TaskNode): void {
+    reportCut(this, task);
+  }
+
+  reportAbandoned(task: TaskNode): void {
+    reportAbandoned(this, task);
   }
 
   /** Reports an error of a body that went on after its loop had ended. */
@@ -399,12 +463,12 @@ export class TransientLoop {
   }
 
   private guard(event: string, what: string, task: TaskNode, action: () => void): void {
-    STEPS.enter(this);
+    STEPS.enter(task);
     try {
       action();
     } catch (error) {
       this.log(event, 'error', `${what}: ${messageOf(error)}`, task, {
-        stack: error instanceof Error ? error.stack : undefined,
+        stack: stackOf(error),
       });
     } finally {
       STEPS.leave();
@@ -413,5 +477,5 @@ export class TransientLoop {
 }
 
 function deliverTo(task: TaskNode, kind: number, value: unknown): void {
-  if (!task.isOver) task.details!.deliver!(kind, value);
+  if (!task.isOver) task.details!.driver!.deliver!(kind, value);
 }

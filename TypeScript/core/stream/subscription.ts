@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 import { Subscriber, type Observable, type Observer } from 'rxjs';
 import { MessageKind } from '../loop/inbox';
-import { bodyReturned, bodyThrew } from '../task/task-life';
-import { StateNumber, TaskBit, type TaskNode } from '../task/task-node';
+import type { TaskDriver } from '../task/task-driver';
+import { failDriven, finishDriven } from '../task/task-life';
+import type { TaskNode } from '../task/task-node';
+import { StateNumber, TaskBit } from '../task/task-state';
 
 /**
  * Subscribes a task to a source and brings what it emits into the loop's tick.
@@ -17,9 +19,8 @@ export function subscribeInside<T>(
 ): void {
   const { loop } = task;
   const { registry } = loop;
-  const details = task.moreDetails();
   let queued = 0;
-  task.bits |= TaskBit.Subscription;
+  task.bits |= TaskBit.Driven;
   task.stateNumber = StateNumber.Running;
 
   const handle = (kind: number, value: unknown): void => {
@@ -28,11 +29,11 @@ export function subscribeInside<T>(
       loop.callHandler(task, () => observer.next?.(value as T));
     } else if (kind === MessageKind.Complete) {
       loop.callHandler(task, () => observer.complete?.());
-      bodyReturned(task, undefined);
+      finishDriven(task, undefined);
     } else {
-      if (observer.error === undefined) return bodyThrew(task, value);
+      if (observer.error === undefined) return failDriven(task, value);
       loop.callHandler(task, () => observer.error!(value));
-      bodyReturned(task, undefined);
+      finishDriven(task, undefined);
     }
   };
   const arrive = (kind: number, value: unknown): void => {
@@ -45,11 +46,6 @@ export function subscribeInside<T>(
     queued += 1;
     loop.post(task, kind, value);
   };
-  details.deliver = (kind, value) => {
-    queued -= 1;
-    handle(kind, value);
-  };
-
   // Made by hand, because a source that emits while it is being subscribed to must already be one that can be stopped.
   const subscriber = new Subscriber<T>({
     next: (value) => arrive(MessageKind.Next, value),
@@ -58,7 +54,15 @@ export function subscribeInside<T>(
   });
   registry.subscriptionOpened();
   subscriber.add(() => registry.subscriptionClosed());
-  details.unsubscribe = () => subscriber.unsubscribe();
+  const driver: TaskDriver = {
+    release: () => subscriber.unsubscribe(),
+    deliver: (kind, value) => {
+      queued -= 1;
+      handle(kind, value);
+    },
+    describe: () => 'its stream',
+  };
+  task.moreDetails().driver = driver;
   try {
     subscriber.add(source.subscribe(subscriber));
   } catch (error) {

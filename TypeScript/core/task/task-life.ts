@@ -1,24 +1,23 @@
 // SPDX-License-Identifier: MIT
-import {
-  ArgumentError,
-  LoopEndedError,
-  OwnerEndedError,
-  TaskCancelledError,
-  type LoopError,
-} from '../errors';
-import { STEPS } from '../loop/loop-stack';
-import { StateNumber, TaskBit, type TaskNode } from './task-node';
-import { ResumeMode, resume } from './trampoline';
+import { CROSSINGS, STEPS } from '../loop/loop-stack';
 import type { Waiter } from '../wait/wait';
+import { ArgumentError, LoopEndedError, OwnerEndedError, TaskCancelledError } from '../errors';
+import { cancelTask, refuseContinuations } from './task-cancel';
+import { runCleanups } from './task-cleanup';
+import { addError, finalError } from './task-errors';
+import type { TaskNode } from './task-node';
+import { StateNumber, TaskBit } from './task-state';
+import { stopTimers } from './task-timers';
+import { childrenOf, unlink } from './task-tree';
+import { ResumeMode, resume } from './trampoline';
 
 /** Enters the body of a task that was spawned. */
 export function enterTask(task: TaskNode): void {
   if (task.stateNumber !== StateNumber.Waiting) return;
-  const body = task.body as (self: TaskNode) => unknown;
-  const { loop } = task;
+  const body = task.body as unknown as (self: TaskNode) => unknown;
   task.stateNumber = StateNumber.Running;
   task.bits |= TaskBit.OnStack;
-  STEPS.enter(loop);
+  STEPS.enter(task);
   let started: unknown;
   try {
     started = body(task);
@@ -39,15 +38,7 @@ export function enterTask(task: TaskNode): void {
   }
   task.body = null;
   if (isThenable(started)) {
-    if (!task.isOver) {
-      task.bits |= TaskBit.Async;
-      loop.countAsync(1);
-    }
-    started.then(
-      (value) => bodyReturned(task, value),
-      (error: unknown) => bodyThrew(task, error),
-    );
-    if (task.has(TaskBit.Cancelling)) refuseContinuations(task, task.refusal());
+    enterAsync(task, started);
     return;
   }
   if (isAsyncGenerator(started)) {
@@ -60,20 +51,32 @@ export function enterTask(task: TaskNode): void {
   bodyReturned(task, started);
 }
 
+function enterAsync(task: TaskNode, started: PromiseLike<unknown>): void {
+  if (!task.isOver) {
+    task.bits |= TaskBit.Async;
+    task.moreDetails().wokenIn = CROSSINGS.count;
+    task.loop.countAsync(1);
+  }
+  started.then(
+    (value) => bodyReturned(task, value),
+    (error: unknown) => bodyThrew(task, error),
+  );
+  if (task.has(TaskBit.Cancelling)) refuseContinuations(task);
+}
+
 /** The body came to its end without an error. */
 export function bodyReturned(task: TaskNode, value: unknown): void {
   if (task.isOver) return;
   leaveAsync(task);
   task.body = null;
-  const cancelled = task.has(TaskBit.Unwound);
-  if (!cancelled) {
+  if (!task.has(TaskBit.Unwound)) {
     // A task that returns before its next wait succeeds even if cancelled.
     task.bits &= ~(TaskBit.Cancelling | TaskBit.UnwindAtNextWait);
-    task.value = value;
+    if (!task.has(TaskBit.Failing)) task.value = value;
   }
   task.stateNumber = StateNumber.Finishing;
   for (const child of childrenOf(task)) {
-    if (child.has(TaskBit.Background)) cancelTask(child, 'parent finished');
+    if (child.has(TaskBit.Background)) cancelTask(child, 'parent finished', task.name);
   }
   settleIfChildless(task);
 }
@@ -89,159 +92,116 @@ export function bodyThrew(task: TaskNode, error: unknown): void {
   task.body = null;
   task.stateNumber = StateNumber.Finishing;
   if (!task.has(TaskBit.Cancelling) || !(error instanceof TaskCancelledError)) {
-    task.bits |= TaskBit.Failing;
-    task.value = error;
-    for (const child of childrenOf(task)) cancelTask(child, 'parent failed');
+    addError(task, error);
+    for (const child of childrenOf(task)) cancelTask(child, 'parent failed', task.name);
   }
   settleIfChildless(task);
 }
 
-/** Asks a task and its children to end; see {@link TaskNode.cancel}. */
-export function cancelTask(task: TaskNode, reason: string): void {
-  if (task.isOver || task.has(TaskBit.Cancelling)) return;
-  const tree = treeOf([task]).filter((each) => !each.has(TaskBit.Cancelling));
-  for (const each of tree) beginEnd(each, reason);
-  for (const each of tree.reverse()) endBody(each);
+/** Ends a task that has no body of its own: a combinator that is decided, a stream that completed. */
+export function finishDriven(task: TaskNode, value: unknown): void {
+  if (task.isOver || task.stateNumber === StateNumber.Finishing) return;
+  releaseDriver(task);
+  if (!task.has(TaskBit.Failing)) task.value = value;
+  task.stateNumber = StateNumber.Finishing;
+  settleIfChildless(task);
 }
 
-/**
- * Ends tasks and all their children because the loop ends; when this returns they are over.
- *
- * @returns how many tasks were ended
- */
-export function endTasks(roots: readonly TaskNode[], reason: string): number {
-  const tree = treeOf(roots).filter((task) => !task.isOver);
-  for (const task of tree) {
-    beginEnd(task, reason);
-    task.bits |= TaskBit.Ending;
-  }
-  for (const task of tree.reverse()) {
-    endBody(task);
-    // On the stack, or async and beyond our reach: it counts as ended now and is refused everything from here on.
-    if (!task.isOver) settle(task, StateNumber.Cancelled, undefined);
-  }
-  return tree.length;
-}
-
-function beginEnd(task: TaskNode, reason: string): void {
-  task.bits |= TaskBit.Cancelling;
-  task.moreDetails().cancelReason = reason;
-}
-
-/** The children of a task, the latest first; a copy, since ending one may end others. */
-function childrenOf(task: TaskNode): TaskNode[] {
-  const children: TaskNode[] = [];
-  for (let child = task.lastChild; child !== null; child = child.previousSibling) children.push(child);
-  return children;
-}
-
-/** The tasks and all below them, parents before children and older before younger: to be ended from the back. */
-function treeOf(roots: readonly TaskNode[]): TaskNode[] {
-  const tree: TaskNode[] = [];
-  const open = [...roots].reverse();
-  for (let task = open.pop(); task !== undefined; task = open.pop()) {
-    tree.push(task);
-    for (let child = task.lastChild; child !== null; child = child.previousSibling) open.push(child);
-  }
-  return tree;
-}
-
-/** Makes the body of a task that was asked to end come to its end, as far as the language lets us. */
-function endBody(task: TaskNode): void {
+/** Fails a task that has no body of its own. */
+export function failDriven(task: TaskNode, error: unknown): void {
   if (task.isOver) return;
-  if (task.stateNumber === StateNumber.Waiting || task.has(TaskBit.Subscription)) {
-    settle(task, StateNumber.Cancelled, undefined);
-  } else if (task.has(TaskBit.OnStack)) {
-    task.bits |= TaskBit.UnwindAtNextWait;
-  } else if (task.stateNumber === StateNumber.Finishing) {
-    settleIfChildless(task);
-  } else if (task.has(TaskBit.Async)) {
-    refuseContinuations(task, task.refusal());
-  } else {
-    leaveWait(task);
-    task.bits |= TaskBit.Unwound;
-    resume(task, ResumeMode.Return, undefined);
-  }
+  addError(task, error);
+  finishDriven(task, undefined);
 }
 
-/** Takes a generator task away from what it waits for. */
-function leaveWait(task: TaskNode): void {
-  const { loop } = task;
-  if (task.timer >= 0) {
-    loop.registry.timers.remove(loop.slot, task.timer);
-    task.timer = -1;
-  }
-  task.waitingFor?.unpark(task);
-  task.waitingFor = null;
-  loop.dropFromQueue(task);
+/** Makes a driver give back what it holds, once. */
+export function releaseDriver(task: TaskNode): void {
+  const driver = task.details?.driver;
+  if (driver === null || driver === undefined || task.has(TaskBit.Released)) return;
+  task.bits |= TaskBit.Released;
+  task.loop.callTeardown(task, () => driver.release(task));
 }
 
-function refuseContinuations(task: TaskNode, error: LoopError): void {
-  const continuations = task.details?.continuations;
-  if (continuations === null || continuations === undefined) return;
-  task.details!.continuations = null;
-  for (const continuation of continuations) continuation.refuse(error);
-}
-
-function leaveAsync(task: TaskNode): void {
+export function leaveAsync(task: TaskNode): void {
   if (!task.has(TaskBit.Async)) return;
   task.bits &= ~TaskBit.Async;
   task.loop.countAsync(-1);
 }
 
-/** Settles a task whose body is over if its children are, and then its parents for which the same has become true. */
-function settleIfChildless(first: TaskNode): void {
+/** Settles a task whose body is over if its children and cleanups are, and then its parents for which the same has become true. */
+export function settleIfChildless(first: TaskNode): void {
   let task: TaskNode | null = first;
   while (task !== null && task.lastChild === null && task.stateNumber === StateNumber.Finishing) {
-    const state = task.has(TaskBit.Failing)
-      ? StateNumber.Failed
-      : task.has(TaskBit.Cancelling)
-        ? StateNumber.Cancelled
-        : StateNumber.Succeeded;
-    settleAlone(task, state, task.value);
-    task = task.parent;
+    if (!runCleanups(task)) return;
+    // A cleanup may have ended the loop.
+    if (task.isOver) return;
+    const { parent }: TaskNode = task;
+    settleAlone(task);
+    task = parent;
   }
 }
 
-function settle(task: TaskNode, state: number, value: unknown): void {
-  settleAlone(task, state, value);
-  if (task.parent !== null) settleIfChildless(task.parent);
+/** Settles a task though its body is not over: on the stack, or async and beyond our reach. */
+export function settleNow(task: TaskNode): void {
+  if (task.isOver) return;
+  releaseDriver(task);
+  task.stateNumber = StateNumber.Finishing;
+  runCleanups(task);
+  const { parent } = task;
+  if (!task.isOver) settleAlone(task);
+  if (parent !== null) settleIfChildless(parent);
 }
 
-function settleAlone(task: TaskNode, state: number, value: unknown): void {
+function settleAlone(task: TaskNode): void {
   const { loop, parent, details } = task;
   leaveAsync(task);
-  if (task.stateNumber === StateNumber.Waiting) loop.dropFromQueue(task);
+  loop.dropFromQueue(task);
+  const state = finalState(task);
+  if (state === StateNumber.Failed) task.value = finalError(task);
+  else if (state === StateNumber.Cancelled) task.value = undefined;
   task.stateNumber = state;
-  task.value = value;
   if (!task.has(TaskBit.OnStack)) task.body = null;
   if (parent !== null) unlink(task, parent);
   loop.registry.taskSettled();
-  if (details?.unsubscribe) loop.callTeardown(task, details.unsubscribe);
-  if (details?.continuations) refuseContinuations(task, task.lostWait());
+  stopTimers(task);
+  if (details !== null) {
+    refuseContinuations(task, task.lostWait());
+    if (details.waits !== null) for (const wait of [...details.waits]) wait.abandon();
+  }
   loop.dropSleepsOf(task);
+  if (state === StateNumber.Failed && parent !== null) childFailed(parent, task);
   if (details?.waiters) wakeWaiters(task, details.waiters);
   const callbacks = details?.callbacks;
   if (details) details.callbacks = null;
   callbacks?.forEach((callback) => loop.callBack(task, callback));
-  if (state === StateNumber.Failed) loop.reportFailure(task, value);
+  if (state === StateNumber.Failed) loop.failed(task);
+  if (parent !== null && task.has(TaskBit.Section)) parent.leaveSection();
+}
+
+function finalState(task: TaskNode): number {
+  if (task.has(TaskBit.Failing) || task.has(TaskBit.TimedOut)) return StateNumber.Failed;
+  return task.has(TaskBit.Cancelling) ? StateNumber.Cancelled : StateNumber.Succeeded;
+}
+
+/** A failed cleanup fails its task; the first failed child of a group cancels the rest and fails the group. */
+function childFailed(parent: TaskNode, child: TaskNode): void {
+  if (child.has(TaskBit.Cleanup)) {
+    child.bits |= TaskBit.Observed;
+    addError(parent, child.value);
+  } else if (parent.has(TaskBit.Group) && !parent.isOver) {
+    child.bits |= TaskBit.Observed;
+    addError(parent, child.value);
+    cancelTask(parent, `"${child.name}" failed`, child.name);
+  }
 }
 
 function wakeWaiters(task: TaskNode, waiters: readonly Waiter[]): void {
   task.details!.waiters = null;
   for (const waiter of waiters) {
-    if (task.stateNumber === StateNumber.Succeeded) waiter.wake(task.value);
+    if (task.stateNumber === StateNumber.Succeeded) waiter.wake(task.value, task);
     else if (task.stateNumber === StateNumber.Failed) waiter.wakeWithError(task.value);
     else waiter.wakeWithError(task.lostWait());
   }
-}
-
-function unlink(task: TaskNode, parent: TaskNode): void {
-  if (task.previousSibling !== null) task.previousSibling.nextSibling = task.nextSibling;
-  if (task.nextSibling !== null) task.nextSibling.previousSibling = task.previousSibling;
-  else parent.lastChild = task.previousSibling;
-  task.previousSibling = null;
-  task.nextSibling = null;
 }
 
 function isGenerator(value: unknown): value is Generator<unknown, unknown, unknown> {

@@ -1,88 +1,34 @@
 // SPDX-License-Identifier: MIT
-import type { Observable, Observer } from 'rxjs';
-import type { Continuation } from '../wait/continuation';
 import {
   ArgumentError,
   LoopEndedError,
   OwnerEndedError,
   ScopeClosedError,
-  TaskAbandonedError,
   TaskCancelledError,
   type LoopError,
 } from '../errors';
-import { SleepWait } from '../time/sleep-wait';
-import { FOREVER_WAIT, SETTLED_WAIT } from '../wait/settled-wait';
-import { subscribeInside } from '../stream/subscription';
-import type { Task, TaskBody, TaskInfo, TaskState } from './task';
-import { bodyThrew, cancelTask } from './task-life';
-import type { SpawnOptions, TaskScope } from './task-scope';
-import type { TimerTarget } from '../time/timer-slots';
-import { ResumeMode, resume } from './trampoline';
+import { CROSSINGS } from '../loop/loop-stack';
+import type { Ready } from '../loop/ready-queue';
 import type { TransientLoop } from '../loop/transient-loop';
-import { BaseWait, type Wait, type Waiter, type WaitOwner } from '../wait/wait';
-import type { Actor, World } from '../world';
+import type { TimerTarget } from '../time/timer-slots';
+import type { Continuation } from '../wait/continuation';
+import type { OwnedWait } from '../wait/owned-wait';
+import { BaseWait, type Waiter, type WaitOwner } from '../wait/wait';
+import type { Task, TaskBody, TaskInfo, TaskState } from './task';
+import { reportAwaitCycle } from './await-cycle';
+import { cancelTask } from './task-cancel';
+import { taskInfo } from './task-info';
+import { enterTask, settleNow } from './task-life';
+import { STATES, STATE_MASK, StateNumber, TaskBit, TaskDetails } from './task-state';
+import { GRACE_SECONDS, hasNoTime, timeRanOut } from './task-timers';
+import { ResumeMode, resume } from './trampoline';
 
-/** Bits of {@link TaskNode.bits} besides the state. */
-export const TaskBit = {
-  /** Its body is on the JavaScript stack right now. */
-  OnStack: 8,
-  /** Somebody asked for its end. */
-  Cancelling: 16,
-  /** Its loop ended: every further wait is refused. */
-  Ending: 32,
-  /** A cancel came while it was on the stack: unwind at the next wait. */
-  UnwindAtNextWait: 64,
-  /** `return()` was sent into its body. */
-  Unwound: 128,
-  Async: 256,
-  Subscription: 512,
-  Background: 1024,
-  /** Its body threw; it is failed once its children are over. */
-  Failing: 4096,
-  /** Somebody waited for it or read its error. */
-  Observed: 2048,
-} as const;
-
-export const STATES: readonly TaskState[] = [
-  'waiting-to-start',
-  'running',
-  'finishing',
-  'succeeded',
-  'failed',
-  'cancelled',
-];
-export const StateNumber = {
-  Waiting: 0,
-  Running: 1,
-  Finishing: 2,
-  Succeeded: 3,
-  Failed: 4,
-  Cancelled: 5,
-} as const;
-const STATE_MASK = 7;
 const ASYNC_CANCELLING = TaskBit.Async | TaskBit.Cancelling;
-const NO_MORE_CHILDREN = TaskBit.Cancelling | TaskBit.Ending | TaskBit.Failing;
 
-/** After so many refused waits a task that swallows them is given up. */
-export const MAX_REFUSALS = 100;
-
-/** What only some tasks have. */
-export class TaskDetails {
-  callbacks: ((task: Task<never>) => void)[] | null = null;
-  waiters: Waiter[] | null = null;
-  continuations: Set<Continuation> | null = null;
-  cancelReason: string | undefined = undefined;
-  refusals = 0;
-  /** Closes what a subscription task holds. */
-  unsubscribe: (() => void) | null = null;
-  /** Takes a message that waited in the inbox for a subscription task. */
-  deliver: ((kind: number, value: unknown) => void) | null = null;
-}
-
-/** One coroutine: the {@link Task} its spawner holds and the {@link TaskScope} its body is given are this one object. */
+/** One coroutine in the tree of its loop's tasks: the {@link Task} that its spawner holds. */
 export class TaskNode
   extends BaseWait<unknown>
-  implements Task<unknown>, TaskScope, WaitOwner, Waiter, TimerTarget
+  implements Task<unknown>, WaitOwner, Waiter, TimerTarget, Ready
 {
   // What a wake-up reads comes first: together with the loop it fits in one cache line.
   bits = 0;
@@ -113,6 +59,7 @@ export class TaskNode
     this.name = name;
     this.body = body;
     this.id = loop.registry.taskCreated();
+    if (loop.registry.host.capturesStacks === true) this.moreDetails().createdAt = stackHere();
     if (parent === null) return;
     this.previousSibling = parent.lastChild;
     if (parent.lastChild !== null) parent.lastChild.nextSibling = this;
@@ -133,8 +80,9 @@ export class TaskNode
     return (this.bits & STATE_MASK) >= StateNumber.Succeeded;
   }
 
-  has(bit: number): boolean {
-    return (this.bits & bit) !== 0;
+  /** True if any of these bits is set. */
+  has(bits: number): boolean {
+    return (this.bits & bits) !== 0;
   }
 
   get state(): TaskState {
@@ -151,11 +99,35 @@ export class TaskNode
   }
 
   get cancelReason(): string | undefined {
-    return this.has(TaskBit.Cancelling) ? this.details?.cancelReason : undefined;
+    return this.has(TaskBit.Cancelling) ? this.details?.cancel?.reason : undefined;
+  }
+
+  get cancelledBy(): string | undefined {
+    return this.has(TaskBit.Cancelling) ? this.details?.cancel?.by : undefined;
+  }
+
+  get deadline(): number {
+    let deadline = Infinity;
+    for (let task: TaskNode | null = this; task !== null; task = task.parent) {
+      if (task.details !== null && task.details.deadline < deadline) deadline = task.details.deadline;
+    }
+    return deadline;
+  }
+
+  /** Seconds that its cleanup may take after a plain cancel. */
+  get graceSeconds(): number {
+    for (let task: TaskNode | null = this; task !== null; task = task.parent) {
+      if (task.details !== null && task.details.grace >= 0) return task.details.grace;
+    }
+    return GRACE_SECONDS;
   }
 
   moreDetails(): TaskDetails {
     return (this.details ??= new TaskDetails());
+  }
+
+  info(): TaskInfo {
+    return taskInfo(this);
   }
 
   // ── handle ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -195,6 +167,10 @@ export class TaskNode
     throw this.stateNumber === StateNumber.Failed ? this.value : this.lostWait();
   }
 
+  override takeBack(value: unknown): void {
+    this.details?.driver?.takeBack?.(value);
+  }
+
   describe(): string {
     return `task "${this.name}"`;
   }
@@ -215,13 +191,30 @@ export class TaskNode
     resume(this, ResumeMode.Next, undefined);
   }
 
-  wake(value: unknown): void {
-    this.loop.resumeSoon(this, ResumeMode.Next, value);
+  wake(value: unknown, from: BaseWait<unknown>): void {
+    this.waitingFor = null;
+    this.loop.enqueue(this, ResumeMode.Next, value, from);
   }
 
   wakeWithError(error: unknown): void {
-    this.loop.resumeSoon(this, ResumeMode.Throw, error);
+    this.waitingFor = null;
+    this.loop.enqueue(this, ResumeMode.Throw, error, null);
   }
+
+  /** Its turn in the ready queue of its loop. */
+  goOn(mode: number, value: unknown): void {
+    this.bits &= ~TaskBit.Ready;
+    if (this.stateNumber !== StateNumber.Waiting) resume(this, mode, value);
+    else if (hasNoTime(this)) timeRanOut(this);
+    else enterTask(this);
+  }
+
+  waitsFor(wait: BaseWait<unknown>): void {
+    this.waitingFor = wait;
+    if (wait instanceof TaskNode) reportAwaitCycle(this, wait);
+  }
+
+  // ── as the owner of waits ──────────────────────────────────────────────────────────────────────────────
 
   addContinuation(continuation: Continuation): void {
     if (this.isRefusing) continuation.refuse(this.refusal());
@@ -232,176 +225,77 @@ export class TaskNode
     this.details?.continuations?.delete(continuation);
   }
 
+  runInTick(continuation: Continuation): void {
+    if (this.loop.isInOwnTick) {
+      this.moreDetails().wokenIn = CROSSINGS.count;
+      continuation.goOn();
+    } else {
+      this.loop.enqueue(continuation, ResumeMode.Next, undefined, null);
+    }
+  }
+
+  addWait(wait: OwnedWait<unknown>): void {
+    (this.moreDetails().waits ??= new Set()).add(wait);
+  }
+
+  removeWait(wait: OwnedWait<unknown>): void {
+    this.details?.waits?.delete(wait);
+  }
+
+  // ── end ────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** At the end of play every wait is refused; before, only those of async tasks that were cancelled: a generator cleans up. */
+  get isRefusing(): boolean {
+    return this.has(TaskBit.Ending) || (this.bits & ASYNC_CANCELLING) === ASYNC_CANCELLING;
+  }
+
+  /** True if it may be between a promise of it that was settled and what its body does then. */
+  get isInPromiseJob(): boolean {
+    const { wokenIn } = this.moreDetails();
+    return wokenIn === CROSSINGS.count || (wokenIn === CROSSINGS.count - 1 && CROSSINGS.jobsOf === this.loop);
+  }
+
+  /** Counts waits that were refused; a body that swallows too many is given up. */
+  countRefusal(): number {
+    const details = this.moreDetails();
+    details.refusals += 1;
+    return details.refusals;
+  }
+
+  settleNow(): void {
+    settleNow(this);
+  }
+
+  /** An uncancellable section is over: a plain cancel that came meanwhile takes its turn. */
+  leaveSection(): void {
+    const details = this.details!;
+    details.sections -= 1;
+    const cancel = details.deferredCancel;
+    if (details.sections > 0 || cancel === null) return;
+    details.deferredCancel = null;
+    cancelTask(this, cancel.reason, cancel.by);
+  }
+
   /** What refuses the waits of this task. */
   refusal(): LoopError {
-    const reason = this.details?.cancelReason ?? 'cancelled';
+    const reason = this.details?.cancel?.reason ?? 'cancelled';
     if (this.loop.endReason !== null) return new LoopEndedError(this.loop.describe().actor, reason);
-    return new TaskCancelledError(this.name, reason);
+    return new TaskCancelledError(this.name, reason, this.details?.cancel?.by);
   }
 
   /** What those are told who wait for this task, or for a wait that it made, if it never comes. */
   lostWait(): LoopError {
-    if (this.has(TaskBit.Ending)) return new OwnerEndedError(this.name, this.details!.cancelReason!);
-    if (this.has(TaskBit.Cancelling)) return new TaskCancelledError(this.name, this.details!.cancelReason!);
+    const cancel = this.details?.cancel ?? null;
+    if (this.has(TaskBit.Cancelling) && cancel !== null) {
+      return cancel.depth < 0
+        ? new OwnerEndedError(this.name, cancel.reason)
+        : new TaskCancelledError(this.name, cancel.reason, cancel.by);
+    }
     return new ScopeClosedError(this.name, this.state);
-  }
-
-  // ── scope ──────────────────────────────────────────────────────────────────────────────────────────────
-
-  get task(): Task {
-    return this;
-  }
-
-  get actor(): Actor | null {
-    return this.loop.actor;
-  }
-
-  get world(): World | null {
-    return this.loop.world;
-  }
-
-  get arguments(): Readonly<Record<string, unknown>> {
-    return this.loop.scriptArguments;
-  }
-
-  get now(): number {
-    return this.loop.now;
-  }
-
-  argument(name: string, fallback: string): string;
-  argument(name: string, fallback: number): number;
-  argument(name: string, fallback: boolean): boolean;
-  argument(name: string, fallback: string | number | boolean): string | number | boolean {
-    const given = this.loop.scriptArguments;
-    const value = Object.prototype.hasOwnProperty.call(given, name) ? given[name] : undefined;
-    if (value === undefined) return fallback;
-    if (typeof value !== typeof fallback) {
-      throw new ArgumentError(`Script argument "${name}"`, `a ${typeof fallback}`, value);
-    }
-    return value as typeof fallback;
-  }
-
-  sleep(seconds: number): Wait<void> {
-    if (typeof seconds !== 'number' || seconds !== seconds) {
-      throw new ArgumentError('self.sleep', 'a number of seconds', seconds);
-    }
-    if (this.isRefusing) return this.refuseWait();
-    if (this.isOver) this.loop.refuseUse(this);
-    return SleepWait.make(this, seconds) ?? this.loop.waitForTicks(this, 1);
-  }
-
-  nextTick(): Wait<void> {
-    return this.ticks(1);
-  }
-
-  ticks(count: number): Wait<void> {
-    if (!Number.isInteger(count) || count < 0) {
-      throw new ArgumentError('self.ticks', 'a whole number of ticks, 0 or more', count);
-    }
-    if (this.isRefusing) return this.refuseWait();
-    if (this.isOver) this.loop.refuseUse(this);
-    return count === 0 ? SETTLED_WAIT : this.loop.waitForTicks(this, count);
-  }
-
-  until(predicate: () => boolean): Wait<void> {
-    if (typeof predicate !== 'function') throw new ArgumentError('self.until', 'a function', predicate);
-    if (this.isRefusing) return this.refuseWait();
-    if (this.isOver) this.loop.refuseUse(this);
-    return this.loop.waitUntil(this, predicate);
-  }
-
-  spawn<T>(body: TaskBody<T>, options?: SpawnOptions): Task<T> {
-    if (typeof body !== 'function') {
-      throw new ArgumentError('self.spawn', 'a generator function or an async function', body);
-    }
-    this.assertOpen(options);
-    const child = new TaskNode(this.loop, this, options?.name ?? (body.name || 'task'), body);
-    if (options?.background === true) child.bits |= TaskBit.Background;
-    this.loop.queueStart(child);
-    return child as unknown as Task<T>;
-  }
-
-  subscribe<T>(
-    source: Observable<T>,
-    observer?: Partial<Observer<T>> | ((value: T) => void),
-    options?: SpawnOptions,
-  ): Task<void> {
-    if (typeof (source as { subscribe?: unknown } | null | undefined)?.subscribe !== 'function') {
-      throw new ArgumentError('self.subscribe', 'an Observable', source);
-    }
-    this.assertOpen(options);
-    const child = new TaskNode(this.loop, this, options?.name ?? 'subscription', null);
-    if (options?.background === true) child.bits |= TaskBit.Background;
-    subscribeInside(child, source, typeof observer === 'function' ? { next: observer } : (observer ?? {}));
-    return child as unknown as Task<void>;
-  }
-
-  tasks(): readonly TaskInfo[] {
-    return this.loop.tasks();
-  }
-
-  log(message: string, fields?: Readonly<Record<string, unknown>>): void {
-    this.loop.log('log', 'log', String(message), this, fields);
-  }
-
-  emit(event: string, message: string, fields?: Readonly<Record<string, unknown>>): void {
-    this.loop.log(event, 'log', String(message), this, fields);
-  }
-
-  // ── for the loop ───────────────────────────────────────────────────────────────────────────────────────
-
-  find(id: number): TaskNode | null {
-    if (this.id === id) return this;
-    for (let child = this.lastChild; child !== null; child = child.previousSibling) {
-      const found = child.find(id);
-      if (found !== null) return found;
-    }
-    return null;
-  }
-
-  info(): TaskInfo {
-    const children: TaskInfo[] = [];
-    for (let child = this.lastChild; child !== null; child = child.previousSibling)
-      children.push(child.info());
-    const { timers } = this.loop.registry;
-    const sleeping = this.timer >= 0;
-    const waitsFor = sleeping
-      ? `sleep until ${timers.dueOf(this.timer).toFixed(3)} s`
-      : this.has(TaskBit.Subscription) && !this.isOver
-        ? 'its stream'
-        : (this.waitingFor ?? firstOf(this.details?.continuations))?.describe();
-    const since = sleeping ? timers.madeAtOf(this.timer) : undefined;
-    return { id: this.id, name: this.name, state: this.state, waitsFor, since, children: children.reverse() };
-  }
-
-  /** In EndPlay every wait is refused; before, only those of async tasks that were cancelled: a generator cleans up. */
-  private get isRefusing(): boolean {
-    return this.has(TaskBit.Ending) || (this.bits & ASYNC_CANCELLING) === ASYNC_CANCELLING;
-  }
-
-  /** Refuses new children of a task that is over, failing, or asked to end, and background ones once its body is over. */
-  private assertOpen(options: SpawnOptions | undefined): void {
-    const tooLate = this.stateNumber === StateNumber.Finishing && options?.background === true;
-    if (this.isOver || tooLate || (this.bits & NO_MORE_CHILDREN) !== 0) this.loop.refuseUse(this);
-  }
-
-  /** Refuses a wait: throws, until a task that swallows every refusal is left behind in a wait without end. */
-  private refuseWait(): Wait<void> {
-    const isGenerator = typeof this.body === 'object' && this.body !== null;
-    // A generator that ended itself is sent `return()` where it yields: no `catch` of it sees that.
-    if (isGenerator && this.has(TaskBit.UnwindAtNextWait)) return FOREVER_WAIT;
-    const details = this.moreDetails();
-    details.refusals += 1;
-    if (details.refusals <= MAX_REFUSALS) throw this.refusal();
-    // A generator is given up where it yields.
-    if (!isGenerator && details.refusals === MAX_REFUSALS + 1) {
-      bodyThrew(this, new TaskAbandonedError(this.name, MAX_REFUSALS));
-    }
-    return FOREVER_WAIT;
   }
 }
 
-function firstOf<T>(items: ReadonlySet<T> | null | undefined): T | undefined {
-  for (const item of items ?? []) return item;
-  return undefined;
+/** The stack of whoever makes the task, without the frames of this library's constructors. */
+function stackHere(): string | undefined {
+  return new Error('made here').stack;
 }

@@ -3,12 +3,23 @@ import type { Observable, Observer } from 'rxjs';
 import type { Actor, World } from '../world';
 import type { AsyncBody, GeneratorBody, Task, TaskInfo } from './task';
 import type { Wait } from '../wait/wait';
+import type { Cleanup } from './task-cleanup';
+import type { ReadyBody, Started } from './task-start';
 
 export interface SpawnOptions {
   /** Shown in lists, logs and errors; default the name of the function. */
   readonly name?: string;
   /** A background task is cancelled when its parent's body is over; any other is waited for. Default false. */
   readonly background?: boolean;
+  /** Seconds of game time after which the task is cancelled and fails with a {@link TimeoutError}; default Infinity. */
+  readonly timeout?: number;
+  /** Seconds of game time that its cleanup may take after a plain cancel; default its parent's, else 5. */
+  readonly graceSeconds?: number;
+}
+
+export interface ScopeOptions extends SpawnOptions {
+  /** The failure of a child spares the rest: it is reported, as after {@link TaskScope.spawn}. Default false. */
+  readonly supervised?: boolean;
 }
 
 /** What a coroutine has at hand: its clock, its children, its actor. One per task; over when the task is over. */
@@ -43,6 +54,9 @@ export interface TaskScope {
    */
   sleep(seconds: number): Wait<void>;
 
+  /** When the time of this task, or of one above it, runs out, in seconds of game time; Infinity for never. */
+  readonly deadline: number;
+
   /** Waits for the next tick of the component. */
   nextTick(): Wait<void>;
 
@@ -64,6 +78,53 @@ export interface TaskScope {
    */
   spawn<T>(body: GeneratorBody<T>, options?: SpawnOptions): Task<T>;
   spawn<T>(body: AsyncBody<T>, options?: SpawnOptions): Task<T>;
+
+  /**
+   * Opens a group: a child task whose own children fail together. Waiting for it gives what its body returns.
+   *
+   * The first failure of a child cancels the others and the body, and fails the group once they have cleaned up.
+   * @throws {LoopEndedError} after the end of the loop; {ScopeClosedError} after the end of this task
+   */
+  scope<T>(body: GeneratorBody<T>, options?: ScopeOptions): Task<T>;
+  scope<T>(body: AsyncBody<T>, options?: ScopeOptions): Task<T>;
+
+  /**
+   * Runs a section that a plain cancel does not interrupt: it is deferred to the section's end. The end of play overrides it.
+   *
+   * The section waits through the scope it is given, not through this one.
+   */
+  uncancellable<T>(body: GeneratorBody<T>, options?: SpawnOptions): Task<T>;
+  uncancellable<T>(body: AsyncBody<T>, options?: SpawnOptions): Task<T>;
+
+  /**
+   * Starts a child and waits until it calls `ready(value)`; the child goes on.
+   *
+   * If it fails or is cancelled before that, the wait rejects with the same; if it ends, with a {@link NotReadyError}.
+   */
+  start<T>(body: ReadyBody<T>, options?: SpawnOptions): Started<T>;
+
+  /** Starts a task that belongs to the loop and not to this task: it goes on when this one ends, and ends with the loop. */
+  detach<T>(body: GeneratorBody<T>, options?: SpawnOptions): Task<T>;
+  detach<T>(body: AsyncBody<T>, options?: SpawnOptions): Task<T>;
+
+  /**
+   * Registers something to do when this task is over, after its body and its children; the latest first, all of them.
+   *
+   * A coroutine may wait here even after a cancel, within the grace time; at the end of play nothing waits. Registered
+   * after the end it runs at once. A cleanup that throws fails the task.
+   * @returns takes it back
+   */
+  cleanup(cleanup: Cleanup): () => void;
+
+  /**
+   * Waits for any task, of this or another loop, and goes on in this loop's own tick.
+   *
+   * **Cancellation:** the other task only loses a waiter. Prefer it to a bare `await` for a task that is not a child.
+   */
+  join<T>(task: Task<T>): Wait<T>;
+
+  /** Goes on at once while this tick's time budget lasts, else in the next tick. Call it in long computations. */
+  breathe(): Wait<void>;
 
   /**
    * Subscribes to any Observable for as long as this task lives, and delivers what it emits inside this loop's tick, in order.

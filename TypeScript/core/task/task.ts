@@ -29,6 +29,8 @@ export interface Task<T = unknown> extends Wait<T> {
   readonly error: unknown;
   /** Why the task is being, or was, cancelled; undefined if nobody asked. A `finally` block may read it. */
   readonly cancelReason: string | undefined;
+  /** Name of the task that asked for its end; undefined if nobody did, or if the engine did. */
+  readonly cancelledBy: string | undefined;
 
   /**
    * Ends the task: children first, the latest first, then its own `finally` blocks. Idempotent.
@@ -55,5 +57,7 @@ export interface TaskInfo {
   readonly waitsFor: string | undefined;
   /** Since when it waits, in seconds of the actor's game time; undefined where that is not known. */
   readonly since: number | undefined;
+  /** Stack of whoever made the task, if the host captures stacks. */
+  readonly createdAt: string | undefined;
   readonly children: readonly TaskInfo[];
 }

@@ -2,9 +2,10 @@
 import { NotAWaitError, TaskAbandonedError } from '../errors';
 import { STEPS } from '../loop/loop-stack';
 import { SleepWait } from '../time/sleep-wait';
-import { bodyReturned, bodyThrew } from './task-life';
-import { MAX_REFUSALS, TaskBit, type TaskNode } from './task-node';
 import { BaseWait } from '../wait/wait';
+import { bodyReturned, bodyThrew } from './task-life';
+import type { TaskNode } from './task-node';
+import { MAX_REFUSALS, TaskBit } from './task-state';
 
 export const ResumeMode = { Next: 0, Throw: 1, Return: 2 } as const;
 
@@ -15,10 +16,9 @@ export const ResumeMode = { Next: 0, Throw: 1, Return: 2 } as const;
  */
 export function resume(task: TaskNode, firstMode: number, firstValue: unknown): void {
   const routine = task.body as Generator<unknown, unknown, unknown>;
-  const { loop } = task;
   let mode = firstMode;
   let value = firstValue;
-  STEPS.enter(loop);
+  STEPS.enter(task);
   task.bits |= TaskBit.OnStack;
   for (;;) {
     let step: IteratorResult<unknown, unknown>;
@@ -30,14 +30,12 @@ export function resume(task: TaskNode, firstMode: number, firstValue: unknown): 
             ? routine.throw(value)
             : routine.return(value);
     } catch (error) {
-      task.bits &= ~TaskBit.OnStack;
-      STEPS.leave();
+      leaveStack(task);
       bodyThrew(task, error);
       return;
     }
     if (step.done === true) {
-      task.bits &= ~TaskBit.OnStack;
-      STEPS.leave();
+      leaveStack(task);
       bodyReturned(task, step.value);
       return;
     }
@@ -49,11 +47,8 @@ export function resume(task: TaskNode, firstMode: number, firstValue: unknown): 
         value = undefined;
         continue;
       }
-      const details = task.moreDetails();
-      details.refusals += 1;
-      if (details.refusals > MAX_REFUSALS) {
-        task.bits &= ~TaskBit.OnStack;
-        STEPS.leave();
+      if (task.countRefusal() > MAX_REFUSALS) {
+        leaveStack(task);
         bodyThrew(task, new TaskAbandonedError(task.name, MAX_REFUSALS));
         return;
       }
@@ -68,7 +63,7 @@ export function resume(task: TaskNode, firstMode: number, firstValue: unknown): 
       continue;
     }
     if (wait.park(task)) {
-      task.waitingFor = wait;
+      task.waitsFor(wait);
       break;
     }
     try {
@@ -79,6 +74,10 @@ export function resume(task: TaskNode, firstMode: number, firstValue: unknown): 
       mode = ResumeMode.Throw;
     }
   }
+  leaveStack(task);
+}
+
+function leaveStack(task: TaskNode): void {
   task.bits &= ~TaskBit.OnStack;
   STEPS.leave();
 }

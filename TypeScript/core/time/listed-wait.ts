@@ -1,18 +1,24 @@
 // SPDX-License-Identifier: MIT
+import type { LoopDetails } from '../loop/loop-details';
 import type { TaskNode } from '../task/task-node';
+import type { WaitList } from './wait-list';
 import { BaseWait, type Waiter } from '../wait/wait';
 
-type Phase = 'pending' | 'over' | 'failed';
+type Phase = 'pending' | 'laid-aside' | 'over' | 'failed';
 
 /** A wait that its loop asks in every tick: it stands in a list of the loop until it is over. */
 export abstract class ListedWait<T> extends BaseWait<T> {
   private phase: Phase = 'pending';
   private error: unknown;
   private waiters: Waiter[] | null = null;
+  private isListed = true;
 
   constructor(readonly owner: TaskNode) {
     super();
   }
+
+  /** The list of its loop that it stands in. */
+  abstract list(details: LoopDetails): WaitList;
 
   /** Asked once a tick. A throw rejects the wait. */
   abstract isOver(): boolean;
@@ -20,6 +26,7 @@ export abstract class ListedWait<T> extends BaseWait<T> {
   /** Wakes the waiters if the wait is over now; true if the loop may drop it from its list. */
   poll(): boolean {
     if (this.owner.isOver) this.abandon();
+    if (this.phase === 'laid-aside') this.isListed = false;
     if (this.phase !== 'pending') return true;
     try {
       if (!this.isOver()) return false;
@@ -33,6 +40,7 @@ export abstract class ListedWait<T> extends BaseWait<T> {
 
   /** Rejects the wait because the task that made it is over, or left it in order to end. */
   abandon(): void {
+    if (this.phase === 'laid-aside') this.phase = 'pending';
     if (this.phase !== 'pending') return;
     this.error = this.owner.lostWait();
     this.finish('failed');
@@ -40,6 +48,7 @@ export abstract class ListedWait<T> extends BaseWait<T> {
 
   park(waiter: Waiter): boolean {
     if (this.owner.isOver) this.abandon();
+    if (this.phase === 'laid-aside') this.takeUp();
     if (this.phase !== 'pending') return false;
     (this.waiters ??= []).push(waiter);
     return true;
@@ -48,12 +57,20 @@ export abstract class ListedWait<T> extends BaseWait<T> {
   unpark(waiter: Waiter): void {
     const place = this.waiters?.indexOf(waiter) ?? -1;
     if (place >= 0) this.waiters!.splice(place, 1);
-    if (waiter === this.owner) this.abandon();
+    // One that lost its race is asked no more.
+    if (this.phase === 'pending' && this.waiters!.length === 0) this.phase = 'laid-aside';
   }
 
   outcome(): T {
     if (this.phase === 'failed') throw this.error;
     return undefined as T;
+  }
+
+  private takeUp(): void {
+    this.phase = 'pending';
+    if (this.isListed) return;
+    this.isListed = true;
+    this.owner.loop.poll(this);
   }
 
   private finish(phase: Phase): void {
@@ -63,6 +80,6 @@ export abstract class ListedWait<T> extends BaseWait<T> {
     const waiters = this.waiters;
     this.waiters = null;
     if (phase === 'failed') waiters?.forEach((waiter) => waiter.wakeWithError(this.error));
-    else waiters?.forEach((waiter) => waiter.wake(undefined));
+    else waiters?.forEach((waiter) => waiter.wake(undefined, this));
   }
 }

@@ -5,8 +5,17 @@ import { CROSSINGS } from '../loop/loop-stack';
 import type { TimerSlots, TimerTarget } from './timer-slots';
 import { BaseWait, type Waiter } from '../wait/wait';
 
-/** Generation of a sleep whose timer was given back before it fired; no timer slot has it. */
+/** Generations that no timer slot has: of a sleep whose task ended, and of one that nobody waits for any more. */
 const LOST = -1;
+const LAID_ASIDE = -2;
+
+/** A sleep without a timer, because nobody waits for it; it counts on all the same. */
+class LaidAside {
+  constructor(
+    readonly madeAt: number,
+    readonly due: number,
+  ) {}
+}
 
 /**
  * A wait for seconds of the actor's game time.
@@ -15,11 +24,11 @@ const LOST = -1;
  * as soon as `yield*` has asked for its iterator.
  */
 export class SleepWait extends BaseWait<void> implements TimerTarget {
-  private waiters: Waiter[] | null = null;
+  private waiters: Waiter[] | LaidAside | null = null;
 
   private constructor(
     readonly owner: TaskNode,
-    private readonly timer: number,
+    private timer: number,
     private generation: number,
   ) {
     super();
@@ -48,16 +57,22 @@ export class SleepWait extends BaseWait<void> implements TimerTarget {
   }
 
   park(waiter: Waiter): boolean {
+    if (this.waiters instanceof LaidAside && !this.takeUp(this.waiters)) return false;
     if (!this.isLive()) return false;
-    if (this.owner.timer === this.timer) this.takeBack();
-    if (this.waiters === null) this.timers.setTarget(this.timer, this);
-    (this.waiters ??= []).push(waiter);
+    if (this.owner.timer === this.timer) this.shareWithOwner();
+    if (!Array.isArray(this.waiters)) {
+      this.waiters = [];
+      this.timers.setTarget(this.timer, this);
+    }
+    this.waiters.push(waiter);
     return true;
   }
 
   unpark(waiter: Waiter): void {
-    const place = this.waiters?.indexOf(waiter) ?? -1;
-    if (place >= 0) this.waiters!.splice(place, 1);
+    if (!Array.isArray(this.waiters)) return;
+    const place = this.waiters.indexOf(waiter);
+    if (place >= 0) this.waiters.splice(place, 1);
+    if (this.waiters.length === 0 && this.isLive()) this.layAside();
   }
 
   outcome(): void {
@@ -76,7 +91,7 @@ export class SleepWait extends BaseWait<void> implements TimerTarget {
 
   timerFired(): void {
     this.owner.openWaits -= 1;
-    this.release((waiter) => waiter.wake(undefined));
+    this.release((waiter) => waiter.wake(undefined, this));
   }
 
   /** Gives the timer back because the task that made it is over. */
@@ -90,13 +105,33 @@ export class SleepWait extends BaseWait<void> implements TimerTarget {
   }
 
   /** Stands between the timer and its task again, because somebody else waits for the same sleep. */
-  private takeBack(): void {
+  private shareWithOwner(): void {
     const { owner } = this;
     this.timers.setTarget(this.timer, this);
     owner.timer = -1;
     owner.openWaits += 1;
     owner.waitingFor = this;
     this.waiters = [owner];
+  }
+
+  /** A sleep that lost its race holds no timer for the rest of its time. */
+  private layAside(): void {
+    const { timers } = this;
+    this.waiters = new LaidAside(timers.madeAtOf(this.timer), timers.dueOf(this.timer));
+    timers.remove(this.owner.loop.slot, this.timer);
+    this.generation = LAID_ASIDE;
+    this.owner.openWaits -= 1;
+  }
+
+  /** False if its time has passed meanwhile, or its task is over. */
+  private takeUp({ madeAt, due }: LaidAside): boolean {
+    const { loop } = this.owner;
+    if (this.owner.isOver || due - DUE_TOLERANCE <= loop.now) return false;
+    this.timer = this.timers.add(loop.slot, loop.generation, madeAt, due, this);
+    this.generation = this.timers.generationOf(this.timer);
+    this.waiters = [];
+    this.owner.openWaits += 1;
+    return true;
   }
 
   private isLive(): boolean {
@@ -109,8 +144,8 @@ export class SleepWait extends BaseWait<void> implements TimerTarget {
   }
 
   private release(wake: (waiter: Waiter) => void): void {
-    const waiters = this.waiters;
+    const { waiters } = this;
     this.waiters = null;
-    waiters?.forEach(wake);
+    if (Array.isArray(waiters)) waiters.forEach(wake);
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 import type { TaskNode } from '../task/task-node';
+import type { LoopDetails } from '../loop/loop-details';
 import { ListedWait } from './listed-wait';
+import type { WaitList } from './wait-list';
 
 /** Counts the ticks in which its loop was crossed. */
 export interface TickCounter {
@@ -18,6 +20,10 @@ export class TickWait extends ListedWait<void> {
   ) {
     super(owner);
     this.lastTick = counter.ticks + count;
+  }
+
+  override list(details: LoopDetails): WaitList {
+    return details.tickWaits;
   }
 
   override isOver(): boolean {

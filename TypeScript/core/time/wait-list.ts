@@ -3,13 +3,13 @@ import type { ListedWait } from './listed-wait';
 
 /** Waits of one loop that are asked once in every tick, in the order they were made. */
 export class WaitList {
-  private waits: ListedWait<void>[] = [];
+  private waits: ListedWait<unknown>[] = [];
 
   get isEmpty(): boolean {
     return this.waits.length === 0;
   }
 
-  add(wait: ListedWait<void>): void {
+  add(wait: ListedWait<unknown>): void {
     this.waits.push(wait);
   }
 

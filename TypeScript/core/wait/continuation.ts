@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: MIT
 import type { BaseWait, Waiter } from './wait';
 
+/** A value and the wait it came from, or an error. */
+interface Outcome {
+  readonly value: unknown;
+  readonly from: BaseWait<unknown> | null;
+}
+
 type Handler = ((value: never) => unknown) | null;
 
 /**
@@ -10,6 +16,7 @@ type Handler = ((value: never) => unknown) | null;
  */
 export class Continuation implements Waiter, PromiseLike<unknown> {
   private settled = false;
+  private outcome: Outcome | null = null;
   private chained: { resolve: (value: unknown) => void; reject: (error: unknown) => void } | null = null;
   private chain: Promise<unknown> | null = null;
 
@@ -32,23 +39,33 @@ export class Continuation implements Waiter, PromiseLike<unknown> {
     return continuation;
   }
 
-  wake(value: unknown): void {
-    if (this.settled) return;
-    this.leave();
-    this.settle(this.onFulfilled, value, false);
+  wake(value: unknown, from: BaseWait<unknown>): void {
+    this.come({ value, from });
   }
 
   wakeWithError(error: unknown): void {
-    if (this.settled) return;
-    this.leave();
-    this.settle(this.onRejected, error, true);
+    this.come({ value: error, from: null });
   }
 
-  /** Rejects the await because its task is being cancelled. */
+  /** Hands over what has come. */
+  goOn(): void {
+    const { outcome } = this;
+    if (this.settled || outcome === null) return;
+    this.settled = true;
+    this.outcome = null;
+    this.wait.owner?.removeContinuation(this);
+    if (outcome.from === null) this.settle(this.onRejected, outcome.value, true);
+    else this.settle(this.onFulfilled, outcome.value, false);
+  }
+
+  /** Rejects the await because its task is being cancelled: cancel wins over what came in the same tick. */
   refuse(error: unknown): void {
     if (this.settled) return;
     this.wait.unpark(this);
     this.settled = true;
+    const { outcome } = this;
+    this.outcome = null;
+    outcome?.from?.takeBack(outcome.value);
     this.settle(this.onRejected, error, true);
     // Where nobody listens, a refusal is no news: it must not surface as an unhandled rejection.
     if (this.onRejected === null) this.chain?.then(null, () => undefined);
@@ -73,9 +90,12 @@ export class Continuation implements Waiter, PromiseLike<unknown> {
     return this.chain.then(onFulfilled, onRejected);
   }
 
-  private leave(): void {
-    this.settled = true;
-    this.wait.owner?.removeContinuation(this);
+  private come(outcome: Outcome): void {
+    if (this.settled || this.outcome !== null) return;
+    this.outcome = outcome;
+    const { owner } = this.wait;
+    if (owner === null) this.goOn();
+    else owner.runInTick(this);
   }
 
   private settle(handler: Handler, value: unknown, isError: boolean): void {

@@ -34,4 +34,4 @@ class ForeverWait extends SettledWait {
 }
 
 export const SETTLED_WAIT: BaseWait<void> = new SettledWait();
-export const FOREVER_WAIT: BaseWait<void> = new ForeverWait();
+export const FOREVER_WAIT = new ForeverWait() as BaseWait<unknown> as BaseWait<never>;

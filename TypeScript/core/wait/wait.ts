@@ -12,7 +12,10 @@ export interface Wait<T> extends PromiseLike<T> {
 
 /** Who is woken by a wait. */
 export interface Waiter {
-  wake(value: unknown): void;
+  /**
+   * @param from - the wait, which takes the value back if the waiter is cancelled before it has seen it
+   */
+  wake(value: unknown, from: BaseWait<unknown>): void;
   wakeWithError(error: unknown): void;
 }
 
@@ -35,8 +38,17 @@ export abstract class BaseWait<T> implements Wait<T> {
   /** Keeps the waiter until it is woken; false if the outcome is there already and {@link outcome} has it. */
   abstract park(waiter: Waiter): boolean;
 
-  /** Forgets the waiter, which is not woken any more. */
+  /**
+   * Forgets the waiter, which is not woken any more.
+   *
+   * A wait without waiters gives back what it holds, a timer or a place in a queue, and takes it again if somebody parks.
+   */
   abstract unpark(waiter: Waiter): void;
+
+  /** Takes back a value that was delivered to a waiter which was cancelled before it saw it. */
+  takeBack(_value: unknown): void {
+    // Most values are nobody else's.
+  }
 
   /** Returns the result, or throws the error, of a wait that {@link park} refused. */
   abstract outcome(): T;
@@ -49,6 +61,8 @@ export abstract class BaseWait<T> implements Wait<T> {
 export interface WaitOwner {
   addContinuation(continuation: Continuation): void;
   removeContinuation(continuation: Continuation): void;
+  /** Runs the continuation inside the task's own tick: at once if that is now. */
+  runInTick(continuation: Continuation): void;
 }
 
 /**

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   LoopRegistry,
   messageOf,
+  promiseJobsDone,
   type Host,
   type LogEntry,
   type LogSeverity,
@@ -96,6 +97,7 @@ export class HeadlessGame {
   /** Runs one frame of so many real seconds. Call it from a macrotask, else promise jobs run after it instead of inside. */
   step(deltaSeconds: number): void {
     if (!this.native.IsRunning()) this.begin();
+    for (const registry of this.registries) registry.worldBudget.beginFrame();
     this.call(() => this.native.Tick(deltaSeconds));
   }
 
@@ -167,7 +169,9 @@ export class HeadlessGame {
     const { HeadlessGame: Native } = loadAddon();
     const leave = (): void => {
       this.depth -= 1;
-      if (this.depth === 0) Native.RunMicrotasks();
+      if (this.depth > 0) return;
+      Native.RunMicrotasks();
+      promiseJobsDone();
     };
     const enter = (): void => {
       this.crossings += 1;
@@ -194,6 +198,7 @@ export class HeadlessGame {
   private host(): Host {
     return {
       logsLoops: this.options.logsLoops ?? true,
+      milliseconds: () => performance.now(),
       loadScript: (module) => this.scripts.load(module),
       log: (entry) => this.log(entry),
       actorOf: (slot) => this.world.actor(this.native.ActorOfSlot(slot)),

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+import type { TaskNode } from '../task/task-node';
+import type { TickCounter } from '../time/tick-wait';
+import { WaitList } from '../time/wait-list';
+import type { Inbox } from './inbox';
+import type { ReadyQueue } from './ready-queue';
+import { TickBudget } from './tick-budget';
+
+/** What only some loops have: those that do more than sleep. */
+export class LoopDetails implements TickCounter {
+  ticks = 0;
+  readonly tickWaits = new WaitList();
+  readonly untilWaits = new WaitList();
+  readonly budget = new TickBudget();
+  /** Tasks that belong to the loop itself, besides the main task. */
+  roots: TaskNode[] = [];
+  inbox: Inbox | null = null;
+  ready: ReadyQueue | null = null;
+  /** Async tasks alive: with any of them the loop runs one due moment per crossing. */
+  asyncTasks = 0;
+  /** Between two crossings of one tick. */
+  isTickPaused = false;
+  /** What is ready is being run, further up the stack. */
+  isDraining = false;
+  /** Failed tasks that somebody may still ask for in the promise jobs after the crossing. */
+  failures: TaskNode[] = [];
+  /** Number of the crossing in which the latest of those failed. */
+  failedIn = -1;
+  /** Combinators that nobody waits for yet. */
+  unawaited: TaskNode[] = [];
+  /** Tasks that used their scope outside of their tick and were reported. */
+  foreign: WeakSet<TaskNode> | null = null;
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+
+/** Bounds of what one loop does in one tick; what is left over goes on in the next, in the same order. */
+export interface Budget {
+  /** Steps: timers fired, tasks entered or resumed, messages handled; default 10,000. */
+  readonly steps: number;
+  /** Milliseconds of the host's clock, looked at every 16 steps; default Infinity. */
+  readonly milliseconds: number;
+}
+
+export const DEFAULT_BUDGET: Budget = { steps: 10_000, milliseconds: Infinity };
+
+/** Milliseconds that `breathe()` leaves a loop in a tick, where no budget says otherwise. */
+export const BREATH_MILLISECONDS = 2;
+
+/** Reading the clock costs more than most steps. */
+const STEPS_PER_LOOK = 16;
+
+/** What a loop has spent in the tick in progress. */
+export class TickBudget {
+  limits: Budget = DEFAULT_BUDGET;
+  private steps = 0;
+  /** When the clock was first read in this tick; NaN before. */
+  private startedAt = NaN;
+
+  begin(): void {
+    this.steps = 0;
+    this.startedAt = NaN;
+  }
+
+  /** Counts a step; false if the budget is spent. A loop may always do one step in a tick. */
+  allows(clock: () => number): boolean {
+    this.steps += 1;
+    if (this.steps === 1) return true;
+    if (this.steps > this.limits.steps) return false;
+    if (this.limits.milliseconds === Infinity || this.steps % STEPS_PER_LOOK !== 0) return true;
+    return this.elapsed(clock) < this.limits.milliseconds;
+  }
+
+  /** True while there is time for a task that asks before it goes on computing. */
+  hasBreath(clock: () => number): boolean {
+    return this.elapsed(clock) < Math.min(this.limits.milliseconds, BREATH_MILLISECONDS);
+  }
+
+  private elapsed(clock: () => number): number {
+    const now = clock();
+    if (this.startedAt !== this.startedAt) this.startedAt = now;
+    return now - this.startedAt;
+  }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+import type { Budget } from './tick-budget';
+
+/**
+ * Bounds of what all loops of an environment do in one frame, shared out fairly: each loop may do one step, then its
+ * share, then what no other loop has a claim to.
+ */
+export class WorldBudget {
+  limits: Budget = { steps: Infinity, milliseconds: Infinity };
+  private used = 0;
+  private usedByLoop = 0;
+  private loops = 0;
+  private loopsLastFrame = 1;
+  private startedAt = NaN;
+
+  /** The host calls this before each frame. */
+  beginFrame(): void {
+    this.loopsLastFrame = Math.max(1, this.loops);
+    this.loops = 0;
+    this.used = 0;
+    this.startedAt = NaN;
+  }
+
+  /** Another loop takes its turn. */
+  beginLoop(): void {
+    this.loops += 1;
+    this.usedByLoop = 0;
+  }
+
+  /** Counts a step; false if it has to wait for the next frame. */
+  allows(clock: () => number): boolean {
+    this.used += 1;
+    this.usedByLoop += 1;
+    if (this.usedByLoop === 1) return true;
+    return this.leavesOthersTheirShare() && this.hasTime(clock);
+  }
+
+  hasTime(clock: () => number): boolean {
+    if (this.limits.milliseconds === Infinity) return true;
+    const now = clock();
+    if (this.startedAt !== this.startedAt) this.startedAt = now;
+    return now - this.startedAt < this.limits.milliseconds;
+  }
+
+  private leavesOthersTheirShare(): boolean {
+    const { steps } = this.limits;
+    if (steps === Infinity) return true;
+    const share = Math.floor(steps / this.loopsLastFrame);
+    if (this.usedByLoop <= share) return this.used <= steps;
+    const stillToCome = Math.max(0, this.loopsLastFrame - this.loops);
+    return this.used + stillToCome * share <= steps;
+  }
+}

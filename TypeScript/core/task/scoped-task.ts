@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: MIT
+import type { Observable, Observer } from 'rxjs';
+import { ArgumentError, TaskAbandonedError } from '../errors';
+import { subscribeInside } from '../stream/subscription';
+import { SleepWait } from '../time/sleep-wait';
+import { FOREVER_WAIT, SETTLED_WAIT } from '../wait/settled-wait';
+import type { Wait } from '../wait/wait';
+import type { Actor, World } from '../world';
+import { JoinWait } from './join-wait';
+import type { Task, TaskBody, TaskInfo } from './task';
+import { addCleanup, type Cleanup } from './task-cleanup';
+import { bodyThrew } from './task-life';
+import { TaskNode } from './task-node';
+import type { ScopeOptions, SpawnOptions, TaskScope } from './task-scope';
+import { ReadyWait, type ReadyBody, type Started } from './task-start';
+import { MAX_REFUSALS, StateNumber, TaskBit } from './task-state';
+import { startTimeout } from './task-timers';
+
+const NO_MORE_CHILDREN = TaskBit.Cancelling | TaskBit.Ending | TaskBit.Failing | TaskBit.TimedOut;
+
+/** A task with what its body has at hand: handle and scope are one object. */
+export class ScopedTask extends TaskNode implements TaskScope {
+  get task(): Task {
+    return this;
+  }
+
+  get actor(): Actor | null {
+    return this.loop.actor;
+  }
+
+  get world(): World | null {
+    return this.loop.world;
+  }
+
+  get arguments(): Readonly<Record<string, unknown>> {
+    return this.loop.scriptArguments;
+  }
+
+  get now(): number {
+    return this.loop.now;
+  }
+
+  argument(name: string, fallback: string): string;
+  argument(name: string, fallback: number): number;
+  argument(name: string, fallback: boolean): boolean;
+  argument(name: string, fallback: string | number | boolean): string | number | boolean {
+    const given = this.loop.scriptArguments;
+    const value = Object.prototype.hasOwnProperty.call(given, name) ? given[name] : undefined;
+    if (value === undefined) return fallback;
+    if (typeof value !== typeof fallback) {
+      throw new ArgumentError(`Script argument "${name}"`, `a ${typeof fallback}`, value);
+    }
+    return value as typeof fallback;
+  }
+
+  // ── waits ──────────────────────────────────────────────────────────────────────────────────────────────
+
+  sleep(seconds: number): Wait<void> {
+    if (typeof seconds !== 'number' || seconds !== seconds) {
+      throw new ArgumentError('self.sleep', 'a number of seconds', seconds);
+    }
+    return this.refusedWait() ?? SleepWait.make(this, seconds) ?? this.loop.waitForTicks(this, 1);
+  }
+
+  nextTick(): Wait<void> {
+    return this.ticks(1);
+  }
+
+  ticks(count: number): Wait<void> {
+    if (!Number.isInteger(count) || count < 0) {
+      throw new ArgumentError('self.ticks', 'a whole number of ticks, 0 or more', count);
+    }
+    return this.refusedWait() ?? (count === 0 ? SETTLED_WAIT : this.loop.waitForTicks(this, count));
+  }
+
+  until(predicate: () => boolean): Wait<void> {
+    if (typeof predicate !== 'function') throw new ArgumentError('self.until', 'a function', predicate);
+    return this.refusedWait() ?? this.loop.waitUntil(this, predicate);
+  }
+
+  breathe(): Wait<void> {
+    const refused = this.refusedWait();
+    if (refused !== null) return refused;
+    return this.loop.hasBreath() ? SETTLED_WAIT : this.loop.waitForTicks(this, 1);
+  }
+
+  join<T>(task: Task<T>): Wait<T> {
+    if (!(task instanceof TaskNode)) throw new ArgumentError('self.join', 'a task', task);
+    return (this.refusedWait() ?? new JoinWait(this, task)) as Wait<T>;
+  }
+
+  // ── tasks ──────────────────────────────────────────────────────────────────────────────────────────────
+
+  spawn<T>(body: TaskBody<T>, options?: SpawnOptions): Task<T> {
+    return this.spawnChild('self.spawn', body, options, 0) as unknown as Task<T>;
+  }
+
+  scope<T>(body: TaskBody<T>, options?: ScopeOptions): Task<T> {
+    const bits = options?.supervised === true ? 0 : TaskBit.Group;
+    return this.spawnChild('self.scope', body, options, bits) as unknown as Task<T>;
+  }
+
+  uncancellable<T>(body: TaskBody<T>, options?: SpawnOptions): Task<T> {
+    const child = this.spawnChild('self.uncancellable', body, options, TaskBit.Shielded | TaskBit.Section);
+    this.moreDetails().sections += 1;
+    return child as unknown as Task<T>;
+  }
+
+  start<T>(body: ReadyBody<T>, options?: SpawnOptions): Started<T> {
+    const wait = this.refusedWait();
+    if (wait !== null) return wait as unknown as Started<T>;
+    if (typeof body !== 'function') throw new ArgumentError('self.start', EXPECTED_BODY, body);
+    const named = { name: body.name || 'task', ...options };
+    let started: ReadyWait<T> | undefined = undefined;
+    const child = this.spawn((self) => body(self, (value) => started!.ready(value)) as never, named);
+    started = new ReadyWait<T>(this, child as unknown as TaskNode);
+    return started;
+  }
+
+  detach<T>(body: TaskBody<T>, options?: SpawnOptions): Task<T> {
+    if (typeof body !== 'function') throw new ArgumentError('self.detach', EXPECTED_BODY, body);
+    if (this.loop.endReason !== null || this.has(TaskBit.Ending)) this.loop.refuseUse(this);
+    const task = this.loop.addRoot(options?.name ?? (body.name || 'task'), body);
+    configure(task, options);
+    this.loop.queueStart(task);
+    return task as unknown as Task<T>;
+  }
+
+  cleanup(cleanup: Cleanup): () => void {
+    if (typeof cleanup !== 'function') throw new ArgumentError('self.cleanup', 'a function', cleanup);
+    return addCleanup(this, cleanup);
+  }
+
+  subscribe<T>(
+    source: Observable<T>,
+    observer?: Partial<Observer<T>> | ((value: T) => void),
+    options?: SpawnOptions,
+  ): Task<void> {
+    if (typeof (source as { subscribe?: unknown } | null | undefined)?.subscribe !== 'function') {
+      throw new ArgumentError('self.subscribe', 'an Observable', source);
+    }
+    this.assertOpen(options);
+    const child = this.makeChild(options?.name ?? 'subscription', null, options);
+    subscribeInside(child, source, typeof observer === 'function' ? { next: observer } : (observer ?? {}));
+    return child as unknown as Task<void>;
+  }
+
+  tasks(): readonly TaskInfo[] {
+    return this.loop.tasks();
+  }
+
+  // ── log ────────────────────────────────────────────────────────────────────────────────────────────────
+
+  log(message: string, fields?: Readonly<Record<string, unknown>>): void {
+    this.loop.log('log', 'log', String(message), this, fields);
+  }
+
+  emit(event: string, message: string, fields?: Readonly<Record<string, unknown>>): void {
+    this.loop.log(event, 'log', String(message), this, fields);
+  }
+
+  // ── for combinators and the like ───────────────────────────────────────────────────────────────────────
+
+  /** A child without a place in the ready queue. */
+  makeChild(name: string, body: TaskBody<unknown> | null, options?: SpawnOptions): ScopedTask {
+    const child = new ScopedTask(this.loop, this, name, body);
+    configure(child, options);
+    return child;
+  }
+
+  /** Refuses new children of a task that is over, failing, or asked to end, and background ones once its body is over. */
+  assertOpen(options?: SpawnOptions): void {
+    const tooLate = this.stateNumber === StateNumber.Finishing && options?.background === true;
+    if (this.isOver || tooLate || this.has(NO_MORE_CHILDREN)) this.loop.refuseUse(this);
+  }
+
+  /**
+   * What a task that may not wait gets instead of a wait; null if it may.
+   *
+   * Throws, until a task that swallows every refusal is left behind in a wait without end.
+   */
+  refusedWait(): Wait<never> | null {
+    if (this.isRefusing) return this.refuse();
+    if (this.isOver) this.loop.refuseUse(this);
+    if (this.has(TaskBit.Async)) this.loop.checkPlace(this);
+    return null;
+  }
+
+  private refuse(): Wait<never> {
+    const isGenerator = typeof this.body === 'object' && this.body !== null;
+    // A generator that ended itself is sent `return()` where it yields: no `catch` of it sees that.
+    if (isGenerator && this.has(TaskBit.UnwindAtNextWait)) return FOREVER_WAIT;
+    this.bits |= TaskBit.Unwound;
+    const refusals = this.countRefusal();
+    if (refusals <= MAX_REFUSALS) throw this.refusal();
+    // A generator is given up where it yields.
+    if (!isGenerator && refusals === MAX_REFUSALS + 1) {
+      bodyThrew(this, new TaskAbandonedError(this.name, MAX_REFUSALS));
+    }
+    return FOREVER_WAIT;
+  }
+
+  private spawnChild(
+    what: string,
+    body: TaskBody<unknown>,
+    options: SpawnOptions | undefined,
+    bits: number,
+  ): ScopedTask {
+    if (typeof body !== 'function') throw new ArgumentError(what, EXPECTED_BODY, body);
+    this.assertOpen(options);
+    const child = this.makeChild(options?.name ?? (body.name || 'task'), body, options);
+    child.bits |= bits;
+    this.loop.queueStart(child);
+    return child;
+  }
+}
+
+const EXPECTED_BODY = 'a generator function or an async function';
+
+function configure(task: TaskNode, options: SpawnOptions | undefined): void {
+  if (options === undefined) return;
+  if (options.background === true) task.bits |= TaskBit.Background;
+  if (options.graceSeconds !== undefined) {
+    task.moreDetails().grace = seconds('graceSeconds', options.graceSeconds);
+  }
+  if (options.timeout !== undefined) startTimeout(task, seconds('timeout', options.timeout));
+}
+
+function seconds(name: string, value: unknown): number {
+  if (typeof value === 'number' && value === value) return value;
+  throw new ArgumentError(name, 'a number of seconds', value);
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+import { STEPS } from '../loop/loop-stack';
+import { outermost, type CancelRequest } from './cancel-request';
+import { releaseDriver, settleIfChildless, settleNow } from './task-life';
+import type { TaskNode } from './task-node';
+import { StateNumber, TaskBit } from './task-state';
+import { startGrace } from './task-timers';
+import { depthOf, treeOf } from './task-tree';
+import { ResumeMode, resume } from './trampoline';
+
+/** Name of the task that is being run, if one is. */
+export function asker(): string | undefined {
+  return STEPS.top?.name;
+}
+
+/** Asks a task and its children to end; see `Task.cancel`. */
+export function cancelTask(task: TaskNode, reason: string, by = asker()): void {
+  if (task.isOver) return;
+  const request: CancelRequest = { reason, by, depth: depthOf(task) };
+  const asked: TaskNode[] = [];
+  treeOf([task], (each) => {
+    if (each.isOver || each.has(TaskBit.Shielded)) return false;
+    const details = each.moreDetails();
+    if (details.sections > 0) {
+      details.deferredCancel = outermost(details.deferredCancel, request);
+      return false;
+    }
+    if (each.has(TaskBit.Cancelling)) renew(each, request);
+    else {
+      each.bits |= TaskBit.Cancelling;
+      details.cancel = request;
+      asked.push(each);
+    }
+    return true;
+  });
+  for (const each of asked.reverse()) endBody(each);
+}
+
+/** An outer request takes the place of an inner one, and of a timeout that fired further in. */
+function renew(task: TaskNode, request: CancelRequest): void {
+  const details = task.details!;
+  const before = details.cancel;
+  details.cancel = outermost(before, request);
+  if (details.cancel !== before) task.bits &= ~TaskBit.TimedOut;
+}
+
+/**
+ * Ends tasks and all their children because the loop ends; when this returns they are over.
+ *
+ * @returns how many tasks were ended
+ */
+export function endTasks(roots: readonly TaskNode[], reason: string): number {
+  return endNow(roots, { reason, by: asker(), depth: -1 });
+}
+
+/** Ends what is left of a task whose grace time is over: nothing in it waits any more. */
+export function cutTask(task: TaskNode): void {
+  if (task.isOver) return;
+  task.loop.reportCut(task);
+  endNow([task], task.details!.cancel!);
+}
+
+function endNow(roots: readonly TaskNode[], request: CancelRequest): number {
+  const tree = treeOf(roots).filter((task) => !task.isOver);
+  for (const task of tree) {
+    const details = task.moreDetails();
+    details.cancel = outermost(details.cancel, request);
+    if (details.cancel === request) task.bits &= ~TaskBit.TimedOut;
+    task.bits |= TaskBit.Cancelling | TaskBit.Ending;
+  }
+  for (const task of tree.reverse()) {
+    endBody(task);
+    if (task.isOver) continue;
+    if (isOutOfReach(task)) abandon(task);
+    else settleNow(task);
+  }
+  return tree.length;
+}
+
+/** An async body that waits for nothing of ours: nobody can tell it to end. */
+function isOutOfReach(task: TaskNode): boolean {
+  return task.has(TaskBit.Async) && !task.has(TaskBit.Unwound | TaskBit.OnStack) && !task.isInPromiseJob;
+}
+
+/** Leaves a body behind that does not come to its end. Every use of its scope is refused from here on. */
+function abandon(task: TaskNode): void {
+  task.bits |= TaskBit.Abandoned;
+  task.loop.reportAbandoned(task);
+  settleNow(task);
+}
+
+/** Makes the body of a task that was asked to end come to its end, as far as the language lets us. */
+function endBody(task: TaskNode): void {
+  if (task.isOver) return;
+  if (task.has(TaskBit.Driven)) {
+    releaseDriver(task);
+    task.stateNumber = StateNumber.Finishing;
+    settleIfChildless(task);
+  } else if (task.stateNumber === StateNumber.Waiting) {
+    task.loop.dropFromQueue(task);
+    task.body = null;
+    task.stateNumber = StateNumber.Finishing;
+    settleIfChildless(task);
+  } else if (task.has(TaskBit.OnStack)) {
+    task.bits |= TaskBit.UnwindAtNextWait;
+  } else if (task.stateNumber === StateNumber.Finishing) {
+    settleIfChildless(task);
+  } else if (task.has(TaskBit.Async)) {
+    refuseContinuations(task);
+  } else {
+    leaveWait(task);
+    const isUnwinding = task.has(TaskBit.Unwound);
+    task.bits |= TaskBit.Unwound;
+    // A cleanup in progress is cut by an error: a second `return()` would only wait for it again.
+    if (isUnwinding) resume(task, ResumeMode.Throw, task.refusal());
+    else resume(task, ResumeMode.Return, undefined);
+  }
+  startGrace(task);
+}
+
+/** Takes a generator task away from what it waits for. */
+function leaveWait(task: TaskNode): void {
+  const { loop } = task;
+  if (task.timer >= 0) {
+    loop.registry.timers.remove(loop.slot, task.timer);
+    task.timer = -1;
+  }
+  task.waitingFor?.unpark(task);
+  task.waitingFor = null;
+  loop.dropFromQueue(task);
+}
+
+/** Rejects everything that the async functions of a task wait for. */
+export function refuseContinuations(task: TaskNode, error: unknown = task.refusal()): void {
+  const continuations = task.details?.continuations;
+  if (continuations === null || continuations === undefined || continuations.size === 0) return;
+  task.details!.continuations = null;
+  task.bits |= TaskBit.Unwound;
+  for (const continuation of continuations) continuation.refuse(error);
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+import type { TaskNode } from './task-node';
+
+/** What makes a task without a body go on: a subscription, a combinator. */
+export interface TaskDriver {
+  /** Gives back everything it holds outside of the task's children, because the task ends. Called once. */
+  release(task: TaskNode): void;
+
+  /** Takes a message that waited in the inbox. */
+  deliver?(kind: number, value: unknown): void;
+
+  /** Takes back the task's result, because who waited for it was cancelled before it saw it. */
+  takeBack?(value: unknown): void;
+
+  /** What the task waits for, in a few words. */
+  describe(): string;
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+import type { TaskInfo } from './task';
+import type { TaskNode } from './task-node';
+import { TaskBit } from './task-state';
+
+/** A task and all below it, as a list of tasks shows them. */
+export function taskInfo(task: TaskNode): TaskInfo {
+  const children: TaskInfo[] = [];
+  for (let child = task.lastChild; child !== null; child = child.previousSibling)
+    children.push(taskInfo(child));
+  const { timers } = task.loop.registry;
+  return {
+    id: task.id,
+    name: task.name,
+    state: task.state,
+    waitsFor: waitsFor(task),
+    since: task.timer >= 0 ? timers.madeAtOf(task.timer) : undefined,
+    createdAt: task.details?.createdAt,
+    children: children.reverse(),
+  };
+}
+
+/** What the task waits for, in a few words; undefined if it waits for nothing. */
+export function waitsFor(task: TaskNode): string | undefined {
+  if (task.timer >= 0) return `sleep until ${task.loop.registry.timers.dueOf(task.timer).toFixed(3)} s`;
+  if (task.has(TaskBit.Driven) && !task.isOver) return task.details!.driver!.describe();
+  return (task.waitingFor ?? firstOf(task.details?.continuations))?.describe();
+}
+
+/** The task with this id, this one or one below it. */
+export function findTask(root: TaskNode, id: number): TaskNode | null {
+  if (root.id === id) return root;
+  for (let child = root.lastChild; child !== null; child = child.previousSibling) {
+    const found = findTask(child, id);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function firstOf<T>(items: ReadonlySet<T> | null | undefined): T | undefined {
+  for (const item of items ?? []) return item;
+  return undefined;
+}

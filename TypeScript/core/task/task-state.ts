@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+import type { Continuation } from '../wait/continuation';
+import type { OwnedWait } from '../wait/owned-wait';
+import type { Waiter } from '../wait/wait';
+import type { CancelRequest } from './cancel-request';
+import type { Cleanup } from './task-cleanup';
+import type { Task, TaskState } from './task';
+import type { TaskDriver } from './task-driver';
+
+/** Bits of a task's `bits`; the lowest three hold a {@link StateNumber}. */
+export const TaskBit = {
+  /** Its body is on the JavaScript stack right now. */
+  OnStack: 1 << 3,
+  /** Somebody asked for its end. */
+  Cancelling: 1 << 4,
+  /** Its loop ended, or its grace time is over: every further wait is refused. */
+  Ending: 1 << 5,
+  /** A cancel came while it was on the stack: unwind at the next wait. */
+  UnwindAtNextWait: 1 << 6,
+  /** `return()` was sent into its body. */
+  Unwound: 1 << 7,
+  Async: 1 << 8,
+  /** It has no body but a driver: a subscription, a combinator. */
+  Driven: 1 << 9,
+  Background: 1 << 10,
+  /** Somebody waited for it or read its error. */
+  Observed: 1 << 11,
+  /** It has an error; it is failed once its children and cleanups are over. */
+  Failing: 1 << 12,
+  /** The first failure of a child cancels the rest and fails it. */
+  Group: 1 << 13,
+  /** A plain cancel of its parent passes it by: an uncancellable section, a cleanup. */
+  Shielded: 1 << 14,
+  /** A registered cleanup of its parent. */
+  Cleanup: 1 << 15,
+  /** Its time ran out: it fails with a `TimeoutError`, whatever its body returns. */
+  TimedOut: 1 << 16,
+  /** It stands in the ready queue of its loop. */
+  Ready: 1 << 17,
+  /** It was left behind with its body not over. */
+  Abandoned: 1 << 18,
+  /** It stands still; see `Task.pause`. */
+  Paused: 1 << 19,
+  /** Its driver has given back what it held. */
+  Released: 1 << 20,
+  /** An uncancellable section of its parent. */
+  Section: 1 << 21,
+} as const;
+
+export const STATES: readonly TaskState[] = [
+  'waiting-to-start',
+  'running',
+  'finishing',
+  'succeeded',
+  'failed',
+  'cancelled',
+];
+
+export const StateNumber = {
+  Waiting: 0,
+  Running: 1,
+  Finishing: 2,
+  Succeeded: 3,
+  Failed: 4,
+  Cancelled: 5,
+} as const;
+
+export const STATE_MASK = 7;
+
+/** After so many refused waits a task that swallows them is given up. */
+export const MAX_REFUSALS = 100;
+
+/** What only some tasks have. */
+export class TaskDetails {
+  callbacks: ((task: Task<never>) => void)[] | null = null;
+  waiters: Waiter[] | null = null;
+  continuations: Set<Continuation> | null = null;
+  /** Waits it made that somebody else settles. */
+  waits: Set<OwnedWait<unknown>> | null = null;
+  cleanups: Cleanup[] | null = null;
+  /** All its errors, if there is more than one. */
+  errors: unknown[] | null = null;
+  cancel: CancelRequest | null = null;
+  /** A plain cancel that waits for the end of an uncancellable section. */
+  deferredCancel: CancelRequest | null = null;
+  /** Uncancellable sections it is in. */
+  sections = 0;
+  refusals = 0;
+  driver: TaskDriver | null = null;
+  /** When its time runs out, in seconds of game time; Infinity for never. */
+  deadline = Infinity;
+  deadlineTimer = -1;
+  /** Seconds it was given. */
+  timeout = Infinity;
+  graceTimer = -1;
+  /** Seconds that its cleanup may take, or -1 for what its parent says. */
+  grace = -1;
+  /** Number of the crossing in which a promise of it was settled last. */
+  wokenIn = -1;
+  /** Where it was made, if the host wants to know. */
+  createdAt: string | undefined = undefined;
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+import type { TimerTarget } from '../time/timer-slots';
+import { cancelTask, cutTask } from './task-cancel';
+import type { TaskNode } from './task-node';
+import { StateNumber, TaskBit } from './task-state';
+
+/** Seconds of game time that cleanup after a plain cancel may take, if nobody says otherwise. */
+export const GRACE_SECONDS = 5;
+
+/** A timer that ends a task. */
+class TaskTimer implements TimerTarget {
+  constructor(
+    private readonly task: TaskNode,
+    private readonly fired: (task: TaskNode) => void,
+  ) {}
+
+  sleeperOn(): null {
+    return null;
+  }
+
+  timerFired(): void {
+    this.fired(this.task);
+  }
+}
+
+/** Gives a task so many seconds; then it is cancelled, and fails with a `TimeoutError`. */
+export function startTimeout(task: TaskNode, seconds: number): void {
+  const details = task.moreDetails();
+  details.timeout = seconds;
+  details.deadline = task.loop.now + seconds;
+  if (seconds < Infinity && seconds > 0) details.deadlineTimer = start(task, seconds, timeRanOut);
+}
+
+/** True if the task was given no time at all: its body is not entered then. */
+export function hasNoTime(task: TaskNode): boolean {
+  return task.details !== null && task.details.timeout <= 0;
+}
+
+export function timeRanOut(task: TaskNode): void {
+  const details = task.details!;
+  details.deadlineTimer = -1;
+  // Whoever asked for its end before decides how it ends.
+  if (task.isOver || task.has(TaskBit.Cancelling)) return;
+  task.bits |= TaskBit.TimedOut;
+  cancelTask(task, 'timeout', undefined);
+}
+
+/** Bounds the cleanup of a task that was asked to end and is not over. */
+export function startGrace(task: TaskNode): void {
+  if (task.isOver || task.has(TaskBit.Ending) || task.details!.graceTimer >= 0) return;
+  // Its children have grace times of their own.
+  if (task.stateNumber === StateNumber.Finishing && task.details!.cleanups === null) return;
+  task.details!.graceTimer = start(task, task.graceSeconds, graceIsOver);
+}
+
+function graceIsOver(task: TaskNode): void {
+  task.details!.graceTimer = -1;
+  cutTask(task);
+}
+
+export function stopTimers(task: TaskNode): void {
+  const { details, loop } = task;
+  if (details === null) return;
+  if (details.deadlineTimer >= 0) loop.registry.timers.remove(loop.slot, details.deadlineTimer);
+  if (details.graceTimer >= 0) loop.registry.timers.remove(loop.slot, details.graceTimer);
+  details.deadlineTimer = -1;
+  details.graceTimer = -1;
+}
+
+function start(task: TaskNode, seconds: number, fired: (task: TaskNode) => void): number {
+  const { loop } = task;
+  const { now } = loop;
+  return loop.registry.timers.add(loop.slot, loop.generation, now, now + seconds, new TaskTimer(task, fired));
+}
