@@ -188,27 +188,6 @@ describe('LoopRegistry', () => {
     expect(world.left()).toEqual(NOTHING);
   });
 
-  it('refuses a tick from inside the same loop’s tick, and says so', () => {
-    const seen: string[] = [];
-    const loop: TestLoop = createTestLoop(
-      function* (self) {
-        yield* self.sleep(1);
-        loop.tick(0.25);
-        seen.push('went on');
-        yield* self.sleep(1);
-        seen.push(`woken at ${self.now}`);
-      },
-      { actor: 'Ouroboros' },
-    );
-
-    loop.tick(1);
-    // Nothing is due for the inner tick, so it takes a direct call to be refused.
-    expect(loop.events('loop.refused')).toEqual([]);
-    loop.tick(1);
-
-    expect(seen).toEqual(['went on', 'woken at 2']);
-  });
-
   it('refuses a crossing from inside the same loop’s tick, and says so', () => {
     const seen: string[] = [];
     const loop: TestLoop = createTestLoop(

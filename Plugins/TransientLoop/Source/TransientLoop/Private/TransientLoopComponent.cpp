@@ -10,6 +10,41 @@
 
 #include UE_INLINE_GENERATED_CPP_BY_NAME(TransientLoopComponent)
 
+/**
+ * A call into script for a component: until it returns, ticks of that component are refused.
+ *
+ * One that was let through would count the time of the frame twice, and a script that makes such
+ * ticks would never let the one in progress end.
+ */
+class UTransientLoopComponent::FCrossing
+{
+public:
+	explicit FCrossing(UTransientLoopComponent& InComponent)
+		: Component(InComponent)
+		, bOutermost(!InComponent.bCrossing)
+	{
+		Component.bCrossing = true;
+		Component.TickTable = nullptr;
+	}
+
+	~FCrossing()
+	{
+		if (bOutermost)
+		{
+			// The script may have ended the loop, started another, or taken the environment down.
+			Component.bCrossing = false;
+			Component.TickTable =
+				Component.IsLoopRunning() ? &Component.Environment->GetTable() : nullptr;
+		}
+	}
+
+	UE_NONCOPYABLE(FCrossing);
+
+private:
+	UTransientLoopComponent& Component;
+	const bool bOutermost;
+};
+
 UTransientLoopComponent::UTransientLoopComponent()
 {
 	PrimaryComponentTick.bCanEverTick = true;
@@ -44,9 +79,16 @@ void UTransientLoopComponent::TickComponent(
 	float DeltaTime, ELevelTick TickType, FActorComponentTickFunction* ThisTickFunction)
 {
 	Super::TickComponent(DeltaTime, TickType, ThisTickFunction);
+	if (TickTable == nullptr)
+	{
+		if (IsLoopRunning())
+		{
+			RefuseTick();
+		}
+		return;
+	}
 	// Game time stands in a pause tick.
-	if (Environment != nullptr && TickType != LEVELTICK_PauseTick &&
-		Environment->GetTable().Advance(Loop.Slot, DeltaTime))
+	if (TickType != LEVELTICK_PauseTick && TickTable->Advance(Loop.Slot, DeltaTime))
 	{
 		CrossIntoScript(DeltaTime);
 	}
@@ -54,6 +96,7 @@ void UTransientLoopComponent::TickComponent(
 
 void UTransientLoopComponent::CrossIntoScript(float DeltaTime)
 {
+	const FCrossing Crossing(*this);
 	const FTransientLoopHandle Crossed = Loop;
 	Environment->Tick(Crossed, DeltaTime);
 	// The script may have ended this loop, destroyed the actor, or taken the environment down.
@@ -62,6 +105,14 @@ void UTransientLoopComponent::CrossIntoScript(float DeltaTime)
 	{
 		Environment->Tick(Crossed, FTransientLoopEnvironment::SameTick);
 	}
+}
+
+void UTransientLoopComponent::RefuseTick() const
+{
+	UE_LOG(LogTransientLoop, Error,
+		TEXT("%s: expected the tick in progress to end first, but the component was ticked from "
+			 "inside it"),
+		*GetPathNameSafe(this));
 }
 
 bool UTransientLoopComponent::StartLoop()
@@ -86,6 +137,7 @@ bool UTransientLoopComponent::StartLoop()
 	{
 		return false;
 	}
+	const FCrossing Crossing(*this);
 	Environment = NewEnvironment;
 	Loop = Environment->GetTable().Allocate(*this);
 	Environment->Begin(Loop);
@@ -102,8 +154,7 @@ void UTransientLoopComponent::StopLoop(ETransientLoopEndReason Reason)
 	// Forgotten first: whatever the scripts do while they are cancelled finds no loop here.
 	FTransientLoopEnvironment* const EndedIn = Environment;
 	const FTransientLoopHandle Ended = Loop;
-	Environment = nullptr;
-	Loop = FTransientLoopHandle();
+	LoseLoop();
 	EndedIn->End(Ended, Reason);
 }
 
@@ -114,24 +165,36 @@ bool UTransientLoopComponent::IsLoopRunning() const
 
 int32 UTransientLoopComponent::StartTask(const FString& ExportName)
 {
-	return IsLoopRunning() ? Environment->StartTask(Loop, ExportName) : 0;
+	if (!IsLoopRunning())
+	{
+		return 0;
+	}
+	const FCrossing Crossing(*this);
+	return Environment->StartTask(Loop, ExportName);
 }
 
 bool UTransientLoopComponent::CancelTask(int32 TaskNumber)
 {
-	return IsLoopRunning() && Environment->CancelTask(Loop, TaskNumber);
+	if (!IsLoopRunning())
+	{
+		return false;
+	}
+	const FCrossing Crossing(*this);
+	return Environment->CancelTask(Loop, TaskNumber);
 }
 
 void UTransientLoopComponent::CancelAllTasks()
 {
 	if (IsLoopRunning())
 	{
+		const FCrossing Crossing(*this);
 		Environment->CancelAllTasks(Loop);
 	}
 }
 
 void UTransientLoopComponent::LoseLoop()
 {
+	TickTable = nullptr;
 	Environment = nullptr;
 	Loop = FTransientLoopHandle();
 }

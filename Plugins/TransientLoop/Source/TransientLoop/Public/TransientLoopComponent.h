@@ -8,6 +8,7 @@
 #include "TransientLoopComponent.generated.h"
 
 class FTransientLoopEnvironment;
+class FTransientLoopTable;
 
 /**
  * Owns one TypeScript event loop of its actor: started in BeginPlay, ticked here, ended in EndPlay.
@@ -23,10 +24,14 @@ class TRANSIENTLOOP_API UTransientLoopComponent : public UActorComponent
 	// First, next to what the engine's dispatch has just read: an idle tick touches nothing else of
 	// the component.
 
-	/** Null while there is no loop. The subsystem that owns it calls LoseLoop before it goes. */
-	FTransientLoopEnvironment* Environment = nullptr;
+	/** Where a tick counts. Null while there is no loop, and while script runs for this component:
+	 * the time of the tick in progress has been counted. */
+	FTransientLoopTable* TickTable = nullptr;
 
 	FTransientLoopHandle Loop;
+
+	/** Null while there is no loop. The subsystem that owns it calls LoseLoop before it goes. */
+	FTransientLoopEnvironment* Environment = nullptr;
 
 public:
 	UTransientLoopComponent();
@@ -85,4 +90,10 @@ private:
 
 	/** Crosses into script for a loop that is due, again while it asks for more in this tick. */
 	void CrossIntoScript(float DeltaTime);
+
+	/** Refuses a tick that comes from inside a call into script for this component. */
+	void RefuseTick() const;
+
+	class FCrossing;
+	bool bCrossing = false;
 };
