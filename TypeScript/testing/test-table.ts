@@ -121,6 +121,7 @@ export class TestTable implements LoopBinding {
   }
 
   wantsMoreThisTick(slot: number, inPause: boolean): boolean {
+    if (this.has(slot, LoopFlag.BudgetSpent)) return false;
     return this.has(slot, LoopFlag.MoreThisTick) || (!inPause && this.now(slot) >= this.due(slot));
   }
 

@@ -50,6 +50,9 @@ UTransientLoopComponent::UTransientLoopComponent()
 	PrimaryComponentTick.bCanEverTick = true;
 	PrimaryComponentTick.bStartWithTickEnabled = true;
 	PrimaryComponentTick.TickGroup = TG_PrePhysics;
+	// For the unpaused clock, which counts the time of pauses. Switched off, that clock stands in
+	// pause as well, and the real one is looked at after it.
+	PrimaryComponentTick.bTickEvenWhenPaused = true;
 }
 
 void UTransientLoopComponent::BeginPlay()
@@ -78,7 +81,13 @@ void UTransientLoopComponent::BeginDestroy()
 void UTransientLoopComponent::TickComponent(
 	float DeltaTime, ELevelTick TickType, FActorComponentTickFunction* ThisTickFunction)
 {
-	Super::TickComponent(DeltaTime, TickType, ThisTickFunction);
+	const bool bInPause = TickType == LEVELTICK_PauseTick;
+	if (!bInPause)
+	{
+		// Only here: a Blueprint's tick event and latent actions stand in pause, as they would if
+		// this component did not tick in it.
+		Super::TickComponent(DeltaTime, TickType, ThisTickFunction);
+	}
 	if (TickTable == nullptr)
 	{
 		if (IsLoopRunning())
@@ -87,21 +96,35 @@ void UTransientLoopComponent::TickComponent(
 		}
 		return;
 	}
-	// Game time stands in a pause tick.
-	if (TickType != LEVELTICK_PauseTick && TickTable->Advance(Loop.Slot, DeltaTime))
+	if (bInPause)
+	{
+		TickInPause(DeltaTime);
+	}
+	else if (TickTable->Advance(Loop.Slot, DeltaTime) && TickTable->IsDue(Loop.Slot))
 	{
 		CrossIntoScript(DeltaTime);
 	}
 }
 
+void UTransientLoopComponent::TickInPause(float DeltaTime)
+{
+	// Whether a pause tick is told the time of its frame is not documented.
+	const float FrameDelta = GetWorld()->GetDeltaSeconds() * GetOwner()->CustomTimeDilation;
+	if (TickTable->AdvanceInPause(Loop.Slot, DeltaTime > 0.f ? DeltaTime : FrameDelta))
+	{
+		CrossIntoScript(FTransientLoopEnvironment::PauseTick);
+	}
+}
+
 void UTransientLoopComponent::CrossIntoScript(float DeltaTime)
 {
+	const bool bInPause = DeltaTime == FTransientLoopEnvironment::PauseTick;
 	const FCrossing Crossing(*this);
 	const FTransientLoopHandle Crossed = Loop;
 	Environment->Tick(Crossed, DeltaTime);
 	// The script may have ended this loop, destroyed the actor, or taken the environment down.
 	while (Environment != nullptr && Loop == Crossed &&
-		   Environment->GetTable().WantsMoreThisTick(Crossed.Slot))
+		   Environment->GetTable().WantsMoreThisTick(Crossed.Slot, bInPause))
 	{
 		Environment->Tick(Crossed, FTransientLoopEnvironment::SameTick);
 	}

@@ -19,6 +19,8 @@ enum Type : int32
 	EveryTick = 2,
 	/** The tick has a stage left. */
 	MoreThisTick = 4,
+	/** The budget of the tick is spent: no crossing before the next one. */
+	BudgetSpent = 8,
 	/** Those above; what follows is script's own. */
 	ReasonsToCross = 255,
 	/** Tasks are ready to go on after the step in progress. */
@@ -71,9 +73,13 @@ public:
 	}
 
 	/** True if the loop has something left to do in the tick in progress. */
-	bool WantsMoreThisTick(int32 Slot, bool bInPause = false) const
+	bool WantsMoreThisTick(int32 Slot, bool bInPause) const
 	{
 		const FTransientLoopRecord& Record = Records[Slot];
+		if ((Record.Flags & ETransientLoopFlags::BudgetSpent) != 0)
+		{
+			return false;
+		}
 		return (Record.Flags & ETransientLoopFlags::MoreThisTick) != 0 ||
 			   (!bInPause && Record.Now >= Record.Due);
 	}

@@ -88,6 +88,9 @@ private:
 	/** Forgets the loop without a call into script: its environment is gone. */
 	void LoseLoop();
 
+	/** Counts the time of a pause tick, in which game time stands. */
+	void TickInPause(float DeltaTime);
+
 	/** Crosses into script for a loop that is due, again while it asks for more in this tick. */
 	void CrossIntoScript(float DeltaTime);
 
