@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Builds and runs the native tests: the headless world, the plugin's clocks and tests/native, without Node and without PuerTS.
+// Builds and runs the native tests: the headless world, the plugin and tests/native, without Node and without PuerTS.
 //
 //   node scripts/test-native.mjs [--sanitize address|undefined] [NAME...]
 //
@@ -14,11 +14,19 @@ import { parseArgs } from 'node:util';
 import { generate } from '../Source/Headless/HeaderTool/header-tool.mjs';
 
 const SANITIZERS = ['address', 'undefined'];
-const SOURCES = ['Source/Headless/World', 'tests/native'];
-const PLUGIN = 'Plugins/TransientLoop/Source/TransientLoop/Private';
-/** What of the plugin knows nothing of PuerTS, and is tested by itself. */
-const PLUGIN_SOURCES = ['TransientLoopClocks.cpp'].map((file) => join(PLUGIN, file));
-const INCLUDES = ['Source/Headless/Engine', 'Source/Headless/World', PLUGIN, 'tests/native'];
+const PLUGIN = 'Plugins/TransientLoop/Source/TransientLoop';
+const SOURCES = ['Source/Headless/World', `${PLUGIN}/Private`, 'tests/native'];
+/** Binds classes to a JavaScript engine that is not here. */
+const LEFT_OUT = ['TransientLoopWrap.cpp'];
+const INCLUDES = [
+  'Source/Headless/Engine',
+  'Source/Headless/World',
+  `${PLUGIN}/Public`,
+  `${PLUGIN}/Private`,
+  'tests/native',
+  // Stands in for PuerTS.
+  'tests/native/Puerts',
+];
 const FLAGS =
   '-std=c++17 -g -fno-exceptions -fno-rtti -Wall -Wextra -Wshadow -Wundef -Wsuggest-override -Werror';
 
@@ -53,7 +61,7 @@ function readArguments() {
 
 function generateHeaders() {
   try {
-    generate(join(out, 'generated'), ['Source/Headless/Engine', 'tests/native']);
+    generate(join(out, 'generated'), ['Source/Headless/Engine', PLUGIN, 'tests/native']);
   } catch (error) {
     console.error(`test-native: ${error.message}`);
     process.exit(1);
@@ -68,9 +76,7 @@ function writeMakefile() {
       : `-O1 -fsanitize=${sanitize} -fno-sanitize-recover=all -fno-omit-frame-pointer`;
   const includes = [join(out, 'generated'), ...INCLUDES].map((folder) => `-I${folder}`).join(' ');
   const flags = [FLAGS, mode, '-MMD -MP', includes].join(' ');
-  const sources = SOURCES.flatMap((folder) => filesIn(folder).map((file) => join(folder, file))).concat(
-    PLUGIN_SOURCES,
-  );
+  const sources = SOURCES.flatMap((folder) => filesIn(folder).map((file) => join(folder, file)));
   const objects = sources.map((source) =>
     join(out, `${basename(dirname(source))}-${basename(source, '.cpp')}.o`),
   );
@@ -94,7 +100,7 @@ ${rules.join('\n')}
 
 function filesIn(folder) {
   return readdirSync(folder)
-    .filter((file) => file.endsWith('.cpp'))
+    .filter((file) => file.endsWith('.cpp') && !LEFT_OUT.includes(file))
     .sort();
 }
 

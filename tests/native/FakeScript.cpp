@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+#include "FakeScript.h"
+
+#include "Report.h"
+#include "TransientLoopScript.h"
+
+#include <limits>
+
+namespace NativeTest
+{
+FFakeScript::FFakeScript()
+	: Records(2)
+{
+	puerts::FJsEnv::OnStart = [this]() { Start(); };
+	Headless::SetLogSink([this](const TCHAR*, int32, const FString& Text)
+		{ Log.push_back(Headless::ToUtf8(*Text)); });
+}
+
+FFakeScript::~FFakeScript()
+{
+	puerts::FJsEnv::OnStart = {};
+	Headless::SetLogSink({});
+}
+
+void FFakeScript::Die()
+{
+	Environment->GetScript().TickFunction = puerts::Function();
+	Environment->GetScript().LifecycleFunction = puerts::Function();
+}
+
+void FFakeScript::Start()
+{
+	Environment = FTransientLoopEnvironment::GetStarting();
+	Environment->GetScript().TickFunction = puerts::Function(
+		[this](const std::vector<double>& Arguments)
+		{
+			Calls.push_back(
+				Arguments[2] == FTransientLoopEnvironment::SameTick ? "SameTick" : "Tick");
+			FTransientLoopRecord& Ticked = Record(static_cast<int32>(Arguments[0]));
+			Ticked.Due = std::numeric_limits<double>::infinity();
+			if (OnTick)
+			{
+				OnTick(Ticked);
+			}
+		});
+	Environment->GetScript().LifecycleFunction = puerts::Function(
+		[this](const std::vector<double>& Arguments)
+		{
+			Operate(static_cast<ETransientLoopOperation>(static_cast<int32>(Arguments[0])),
+				static_cast<int32>(Arguments[1]), static_cast<int32>(Arguments[3]));
+		});
+	Environment->GetTable().BindMemory(Records.data(), static_cast<int32>(Records.size()));
+}
+
+void FFakeScript::Operate(ETransientLoopOperation Operation, int32 Slot, int32 Argument)
+{
+	static const char* const Names[] = {
+		"Begin", "End", "Grow", "StartTask", "CancelTask", "CancelAllTasks"};
+	Calls.push_back(Names[static_cast<int32>(Operation)]);
+	if (Operation == ETransientLoopOperation::Grow)
+	{
+		std::vector<FTransientLoopRecord> Grown = Records;
+		Grown.resize(static_cast<SIZE_T>(Argument));
+		Environment->GetTable().BindMemory(Grown.data(), Argument);
+		Records.swap(Grown);
+	}
+	else if (Operation == ETransientLoopOperation::Begin)
+	{
+		Record(Slot).Due = 0.0;
+		Record(Slot).Flags = 0;
+	}
+	if (OnOperation)
+	{
+		OnOperation(Operation);
+	}
+}
+
+UTransientLoopComponent& LoopOf(const AActor& Actor)
+{
+	auto* Found = Actor.FindComponentByClass<UTransientLoopComponent>();
+	checkf(Found != nullptr, TEXT("Expected a loop component"));
+	return *Found;
+}
+
+FPlacedActor PlacedLoop(const char* Name)
+{
+	FPlacedActor Actor = Placed(Name, {});
+	Actor.Components.AddDefaulted_GetRef().Class = TEXT("TransientLoopComponent");
+	return Actor;
+}
+}

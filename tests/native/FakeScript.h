@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "TestGame.h"
+#include "TransientLoopComponent.h"
+#include "TransientLoopEnvironment.h"
+
+#include <string>
+#include <vector>
+
+namespace NativeTest
+{
+/** Plays the part of script to the plugin: two functions, and the records of the loops. */
+class FFakeScript
+{
+public:
+	FFakeScript();
+	~FFakeScript();
+	UE_NONCOPYABLE(FFakeScript);
+
+	/** What the loop does in a tick; by default it sleeps for ever. */
+	TFunction<void(FTransientLoopRecord&)> OnTick;
+	TFunction<void(ETransientLoopOperation)> OnOperation;
+	/** The calls so far, such as "Begin", "Tick" or "SameTick". */
+	FEvents Calls;
+	/** Lines of the plugin's log. */
+	FEvents Log;
+
+	FTransientLoopRecord& Record(int32 Slot = 0)
+	{
+		return Records[static_cast<SIZE_T>(Slot)];
+	}
+	/** Takes the two functions away, as an environment that dies. */
+	void Die();
+
+private:
+	void Start();
+	void Operate(ETransientLoopOperation Operation, int32 Slot, int32 Argument);
+
+	FTransientLoopEnvironment* Environment = nullptr;
+	std::vector<FTransientLoopRecord> Records;
+};
+
+/** The first loop component of an actor. */
+UTransientLoopComponent& LoopOf(const AActor& Actor);
+
+/** A placed actor with one loop component and no other. */
+FPlacedActor PlacedLoop(const char* Name = "A");
+}
