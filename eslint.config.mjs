@@ -8,6 +8,9 @@ const LAYERS = {
   game: { may: ['core', 'net'], packages: ['rxjs'] },
   'hosts/unreal': { may: ['core', 'net'], packages: ['rxjs', 'ue', 'puerts', 'cpp'] },
   'hosts/headless': { may: ['core', 'net'], packages: ['rxjs', 'zod', 'node'] },
+  testing: { may: ['core'], packages: ['rxjs'] },
+  'testing/jest': { may: ['core', 'testing'], packages: [] },
+  'testing/world': { may: ['core', 'testing', 'hosts/headless'], packages: ['node'] },
   cli: { may: ['core', 'hosts/headless'], packages: ['commander', 'picocolors', 'node'] },
 };
 
@@ -16,6 +19,9 @@ const PUBLIC_NAMES = {
   core: ['transient-loop', 'transient-loop/host'],
   net: ['transient-loop/net'],
   'hosts/headless': ['transient-loop/headless'],
+  testing: ['transient-loop/testing'],
+  'testing/jest': ['transient-loop/testing/jest'],
+  'testing/world': ['transient-loop/testing/world'],
 };
 
 function importRule(folder) {
@@ -23,9 +29,12 @@ function importRule(folder) {
   const allowedNames = [...may, folder].flatMap((name) => PUBLIC_NAMES[name] ?? []);
   const depth = folder.split('/').length;
   const forbiddenFolders = Object.keys(LAYERS).filter((other) => other !== folder && !may.includes(other));
+  const subpaths = allowedNames
+    .filter((name) => name.includes('/'))
+    .map((name) => name.slice(name.indexOf('/') + 1));
   const patterns = [
     {
-      regex: `^transient-loop(?!$)(?!/(${['host', 'net', 'headless'].filter((name) => allowedNames.includes(`transient-loop/${name}`)).join('|') || 'none'})$)`,
+      regex: `^transient-loop(?!$)(?!/(${subpaths.join('|') || 'none'})$)`,
       message: `${folder} may import ${may.join(', ') || 'no other folder'} only.`,
     },
     {

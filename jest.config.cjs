@@ -9,6 +9,9 @@ module.exports = {
     '^transient-loop/host$': '<rootDir>/TypeScript/core/host.ts',
     '^transient-loop/net$': '<rootDir>/TypeScript/net/index.ts',
     '^transient-loop/headless$': '<rootDir>/TypeScript/hosts/headless/index.ts',
+    '^transient-loop/testing$': '<rootDir>/TypeScript/testing/index.ts',
+    '^transient-loop/testing/jest$': '<rootDir>/TypeScript/testing/jest/index.ts',
+    '^transient-loop/testing/world$': '<rootDir>/TypeScript/testing/world/index.ts',
   },
   testTimeout: 30_000,
 };

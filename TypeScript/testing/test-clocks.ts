@@ -19,7 +19,7 @@ interface Source {
 /** The plugin's `FTransientLoopClocks`, in TypeScript: see there for why anything is as it is. */
 export class TestClocks {
   private readonly sources: Source[] = [];
-  private records = new Float64Array(0);
+  private records: Float64Array = new Float64Array(0);
   private capacity = 0;
   /** How often somebody looked so far. */
   looks = 0;
@@ -60,6 +60,16 @@ export class TestClocks {
     this.setNow(2 * slot, unpaused);
     this.setNow(2 * slot + 1, source.realSeconds);
     return this.isDue(2 * slot) || this.isDue(2 * slot + 1);
+  }
+
+  /** Seconds that each clock has to go until something of the loop is due, as of the last look. */
+  secondsToDue(slot: number): { unpaused: number; real: number } {
+    return { unpaused: this.left(2 * slot), real: this.left(2 * slot + 1) };
+  }
+
+  private left(record: number): number {
+    const at = record * LoopRecord.Doubles;
+    return this.records[at + LoopRecord.Due]! - this.records[at + LoopRecord.Now]!;
   }
 
   private setNow(record: number, seconds: number): void {

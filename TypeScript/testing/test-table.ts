@@ -130,7 +130,8 @@ export class TestTable implements LoopBinding {
     return areClocksDue || this.now(slot) >= this.due(slot) || this.has(slot, LoopFlag.ReasonsToCross);
   }
 
-  private has(slot: number, flags: number): boolean {
+  /** True if any of these flags is set. */
+  has(slot: number, flags: number): boolean {
     return (this.flags(slot) & flags) !== 0;
   }
 
@@ -226,15 +227,18 @@ export class TestComponent {
     if (!(paused ? table.advanceInPause(slot, delta) : table.advance(slot, delta))) return;
     const last = table.crossings + CROSSING_LIMIT;
     this.crossing = true;
-    table.tick(slot, generation, paused ? PAUSE_TICK : delta);
-    yield;
-    while (this.running && this.generation === generation && table.wantsMoreThisTick(slot, paused)) {
-      if (table.crossings >= last)
-        throw new Error(`Expected the tick to end, but it crossed ${CROSSING_LIMIT} times`);
-      table.tick(slot, generation, SAME_TICK);
+    try {
+      table.tick(slot, generation, paused ? PAUSE_TICK : delta);
       yield;
+      while (this.running && this.generation === generation && table.wantsMoreThisTick(slot, paused)) {
+        if (table.crossings >= last)
+          throw new Error(`Expected the tick to end, but it crossed ${CROSSING_LIMIT} times`);
+        table.tick(slot, generation, SAME_TICK);
+        yield;
+      }
+    } finally {
+      this.crossing = false;
     }
-    this.crossing = false;
   }
 
   endPlay(reason: EndReason): void {

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// What tests of scripts import.
+
+export {
+  createTestLoop,
+  createTestLoops,
+  type TestLoopOptions,
+  type TestLoops,
+  type TestLoopsOptions,
+} from './test-loops';
+export type { LoopOptions, LoopView, ScriptModule, TestLoop } from './test-loop';
+export type { TestStage } from './test-stage';
+export type { LogPattern, TestLog } from './test-log';
+export { TestKitError, type TestKitErrorCode } from './test-kit-error';
+export { SEED_VARIABLE } from './seed';
+export { Random } from './random';
+export type { FrameOptions, IdleOptions } from './virtual-time';

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+import type { Actor, SpawnActorOptions, Vector, World } from 'transient-loop';
+import { TestKitError } from './test-kit-error';
+
+/** An actor as scripts see it, with nothing behind it but its loop. */
+export class TestActor implements Actor {
+  isValid = true;
+  timeDilation = 1;
+  location: Vector = { x: 0, y: 0, z: 0 };
+
+  constructor(
+    readonly label: string,
+    readonly className: string,
+    readonly level: string,
+    private readonly endPlay: () => void,
+  ) {}
+
+  setLocation(location: Vector): void {
+    if (this.isValid) this.location = { ...location };
+  }
+
+  destroy(): void {
+    if (!this.isValid) return;
+    this.endPlay();
+    this.isValid = false;
+  }
+}
+
+/** What the world of a test is made of, as far as scripts see it. */
+export interface WorldState {
+  seconds: number;
+  deltaSeconds: number;
+  isPaused: boolean;
+  dilation: number;
+  quitWanted: boolean;
+  actors(): Actor[];
+}
+
+/** A world without levels: scripts read its clock and find the actors of the test. */
+export class TestFacade implements World {
+  constructor(
+    private readonly state: WorldState,
+    readonly level: string,
+  ) {}
+
+  get seconds(): number {
+    return this.state.seconds;
+  }
+
+  get deltaSeconds(): number {
+    return this.state.deltaSeconds;
+  }
+
+  get isPaused(): boolean {
+    return this.state.isPaused;
+  }
+
+  set isPaused(paused: boolean) {
+    this.state.isPaused = paused === true;
+  }
+
+  get timeDilation(): number {
+    return this.state.dilation;
+  }
+
+  set timeDilation(dilation: number) {
+    this.state.dilation = dilation;
+  }
+
+  spawn({ class: className }: SpawnActorOptions): Actor {
+    return unsupported(`world.spawn of a "${className}"`);
+  }
+
+  find(label: string): Actor | undefined {
+    return this.state.actors().find((actor) => actor.label === label);
+  }
+
+  actors(): Actor[] {
+    return this.state.actors();
+  }
+
+  isLevelVisible(level: string): boolean {
+    return level === this.level;
+  }
+
+  setLevelVisible(level: string): void {
+    unsupported(`world.setLevelVisible("${level}")`);
+  }
+
+  openLevel(level: string): void {
+    unsupported(`world.openLevel("${level}")`);
+  }
+
+  quit(): void {
+    this.state.quitWanted = true;
+  }
+}
+
+function unsupported(call: string): never {
+  throw new TestKitError(
+    'TEST_UNSUPPORTED',
+    `Expected a whole world for ${call}, but this test has loops only: use createTestWorld of "transient-loop/testing/world"`,
+  );
+}

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: MIT
+import {
+  LoopEndedError,
+  type ActorScript,
+  type AsyncBody,
+  type GeneratorBody,
+  type SpawnOptions,
+  type Task,
+  type TaskBody,
+  type TaskInfo,
+} from 'transient-loop';
+import {
+  ArgumentError,
+  DUE_TOLERANCE,
+  LifecycleOperation,
+  LoopFlag,
+  type EndReason,
+  type LeftOver,
+  type LogEntry,
+} from 'transient-loop/host';
+import { withDeepStacks } from './creation-stack';
+import { TestActor } from './test-actor';
+import type { TestLog } from './test-log';
+import type { TestLoops } from './test-loops';
+import { TestComponent } from './test-table';
+
+/** A script module: its default export is the main task, the others can be started by name. */
+export interface ScriptModule {
+  readonly default?: ActorScript;
+  readonly [name: string]: unknown;
+}
+
+export interface LoopOptions {
+  /** What the main task runs: an actor script, or a whole module of one. Without it the loop waits for {@link TestLoop.spawn}. */
+  readonly script?: ActorScript | ScriptModule | undefined;
+  /** Script arguments, as a component or a level file holds them. */
+  readonly arguments?: Readonly<Record<string, unknown>> | string | undefined;
+  /** Name of the actor; default `Actor`. */
+  readonly actor?: string | undefined;
+  /** Class name of the actor without prefix; default `Actor`. */
+  readonly class?: string | undefined;
+}
+
+/** What a test sees of one loop. */
+export class LoopView {
+  constructor(
+    private readonly owner: TestLoop,
+    readonly log: TestLog,
+  ) {}
+
+  /** Game time of the actor in seconds. */
+  get now(): number {
+    return this.owner.now();
+  }
+
+  /** False once play has ended for the actor. */
+  get isRunning(): boolean {
+    return this.owner.isRunning;
+  }
+
+  /** Why play ended; undefined while it goes on. */
+  get endReason(): EndReason | undefined {
+    return this.owner.endReason;
+  }
+
+  /** The task that the script is. */
+  get main(): Task {
+    return this.owner.main;
+  }
+
+  /** All tasks as a tree, the main task first; empty after the end of play. */
+  tasks(): readonly TaskInfo[] {
+    return this.owner.tasks();
+  }
+
+  /** What is alive, counted. */
+  left(): LeftOver {
+    return this.owner.stage.countLeft();
+  }
+
+  /** All that was logged. */
+  get entries(): readonly LogEntry[] {
+    return this.log.entries;
+  }
+}
+
+/** One actor and its loop. Every function may be taken out of the object. */
+export class TestLoop {
+  readonly loop: LoopView;
+  readonly log: TestLog;
+  readonly seed: number;
+  readonly actor: TestActor;
+  readonly advance: TestLoops['advance'];
+  readonly tick: TestLoops['tick'];
+  readonly runUntilIdle: TestLoops['runUntilIdle'];
+  readonly advanceSync: TestLoops['advanceSync'];
+  readonly tickSync: TestLoops['tickSync'];
+  readonly runUntilIdleSync: TestLoops['runUntilIdleSync'];
+  readonly pause: TestLoops['pause'];
+  readonly setDilation: TestLoops['setDilation'];
+  readonly expectNothingLeft: TestLoops['expectNothingLeft'];
+  readonly expectNoErrors: TestLoops['expectNoErrors'];
+  /** The twin of the plugin's component, for tests of the core itself. */
+  readonly component: TestComponent;
+  endReason: EndReason | undefined = undefined;
+  private exports: ScriptModule;
+  private mainTask: Task | undefined = undefined;
+  /** Game time that the component should have reached: its deltas are floats, and errors of those do not add up here. */
+  private wanted = 0;
+
+  /** Made by {@link TestLoops.begin}. */
+  constructor(
+    readonly stage: TestLoops,
+    { script = idle, arguments: given = '', actor = 'Actor', class: className = 'Actor' }: LoopOptions,
+    readonly module: string,
+  ) {
+    this.exports = typeof script === 'function' ? { default: script } : script;
+    const text = typeof given === 'string' ? given : JSON.stringify(given);
+    this.component = new TestComponent(stage.table, { actor, script: module, arguments: text });
+    this.actor = new TestActor(actor, className, stage.world.level, () => this.endPlay('destroyed'));
+    this.log = stage.log;
+    this.loop = new LoopView(this, stage.log);
+    this.seed = stage.seed;
+    this.advance = stage.advance;
+    this.tick = stage.tick;
+    this.runUntilIdle = stage.runUntilIdle;
+    this.advanceSync = stage.advanceSync;
+    this.tickSync = stage.tickSync;
+    this.runUntilIdleSync = stage.runUntilIdleSync;
+    this.pause = stage.pause;
+    this.setDilation = stage.setDilation;
+    this.expectNothingLeft = stage.expectNothingLeft;
+    this.expectNoErrors = stage.expectNoErrors;
+  }
+
+  get slot(): number {
+    return this.component.slot;
+  }
+
+  get isRunning(): boolean {
+    return this.component.isRunning;
+  }
+
+  get main(): Task {
+    return this.mainTask!;
+  }
+
+  /**
+   * Starts a task that belongs to the loop itself, as `self.detach` does; it is entered before this returns.
+   * @throws {LoopEndedError} after the end of play
+   */
+  readonly spawn: {
+    <T>(body: GeneratorBody<T>, options?: SpawnOptions): Task<T>;
+    <T>(body: AsyncBody<T>, options?: SpawnOptions): Task<T>;
+  } = <T>(body: TaskBody<T>, options?: SpawnOptions): Task<T> => {
+    if (typeof body !== 'function') {
+      throw new ArgumentError('spawn', 'a generator function or an async function', body);
+    }
+    this.assertRunning();
+    let spawned: Task<T> | undefined;
+    const { exports } = this;
+    this.exports = {
+      ...exports,
+      *spawn(self: Parameters<GeneratorBody<void>>[0]) {
+        spawned = self.detach(body as GeneratorBody<T>, options);
+      },
+    };
+    withDeepStacks(() => this.startTask('spawn'));
+    this.exports = exports;
+    return spawned!;
+  };
+
+  /** Starts a task that the script module exports, as Blueprint's `StartTask` does; returns its number, 0 if there is none. */
+  readonly startTask = (name: string): number => {
+    this.assertRunning();
+    this.stage.table.operationText = name;
+    this.component.operate(LifecycleOperation.StartTask);
+    return this.stage.table.operationResult;
+  };
+
+  /** Ends play for the actor: all that its loop holds is gone when this returns. */
+  readonly endPlay = (reason: EndReason = 'destroyed'): void => {
+    if (!this.isRunning) return;
+    this.wanted = this.now();
+    this.endReason = reason;
+    this.component.endPlay(reason);
+    this.actor.isValid = false;
+  };
+
+  /** Game time in seconds: while a script runs, the moment that it runs at. */
+  now(): number {
+    return this.isRunning ? this.stage.registry.loopAt(this.slot)!.now : this.wanted;
+  }
+
+  tasks(): readonly TaskInfo[] {
+    return this.isInTable ? this.stage.registry.loopAt(this.slot)!.tasks() : [];
+  }
+
+  /** False from the moment that the slot was given back. */
+  get isInTable(): boolean {
+    return this.stage.registry.loopAt(this.slot)?.generation === this.component.generation;
+  }
+
+  beginPlay(): void {
+    withDeepStacks(() => this.component.beginPlay());
+  }
+
+  /** What the core loads as the script of this loop. */
+  loadScript(): ScriptModule {
+    this.mainTask ??= this.stage.registry.loopAt(this.slot)!.main as unknown as Task;
+    return this.exports;
+  }
+
+  /** One tick of the component. */
+  *tickComponent(seconds: number, realDelta: number, paused: boolean): Generator<void, void, void> {
+    const delta = seconds * this.actor.timeDilation;
+    if (paused) return yield* this.component.tick(delta, { paused, realDelta });
+    this.wanted += delta;
+    yield* this.component.tick(this.wanted - this.stage.table.now(this.slot), { realDelta });
+  }
+
+  /** Undilated seconds until the loop has something to do; 0 if it wants every frame. */
+  secondsToNextWake(dilation: number, isPaused: boolean): number {
+    const { table } = this.stage;
+    const { slot } = this;
+    const speed = dilation * this.actor.timeDilation;
+    const toClocks = table.has(slot, LoopFlag.OtherClocks) ? this.secondsToOtherClocks(speed) : Infinity;
+    if (isPaused) return toClocks;
+    if (table.has(slot, LoopFlag.ReasonsToCross)) return 0;
+    return Math.min(toClocks, scaled(table.due(slot) - table.now(slot), speed));
+  }
+
+  private secondsToOtherClocks(speed: number): number {
+    const { table } = this.stage;
+    table.lookAtClocks(this.slot);
+    const { unpaused, real } = table.clocks.secondsToDue(this.slot);
+    return Math.min(scaled(unpaused, speed), scaled(real, 1));
+  }
+
+  private assertRunning(): void {
+    if (!this.isRunning) throw new LoopEndedError(this.actor.label, this.endReason ?? 'stopped');
+  }
+}
+
+/** Undilated seconds until a clock has moved on by so much; due times are noted a tolerance early. */
+function scaled(seconds: number, speed: number): number {
+  return speed > 0 ? (Math.max(seconds, 0) + DUE_TOLERANCE) / speed : Infinity;
+}
+
+/** The script of a loop that was given none. */
+function* idle(): Generator<never, void, unknown> {
+  // Its tasks are spawned by the test.
+}
