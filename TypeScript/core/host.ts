@@ -4,7 +4,7 @@ export type { Host, LogEntry, LogSeverity } from './log-entry';
 export { DUE_TOLERANCE, LoopMemory, LoopRecord, type LoopBinding } from './loop/loop-memory';
 export { LifecycleOperation, LoopRegistry, type LeftOver } from './loop/loop-registry';
 export { promiseJobsDone } from './loop/loop-stack';
-export { LoopFlag } from './loop/loop-flags';
+export { LoopFlag, TickDelta } from './loop/loop-flags';
 export { END_REASONS, type EndReason } from './loop/end-reason';
 export type { ActorScript } from './task/actor-script';
 export type { Actor, SpawnActorOptions, Vector, World } from './world';

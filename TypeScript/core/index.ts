@@ -6,6 +6,7 @@ export type { ScopeOptions, SpawnOptions, TaskScope } from './task/task-scope';
 export type { ReadyBody, Started } from './task/task-start';
 export type { Cleanup } from './task/task-cleanup';
 export type { AsyncBody, GeneratorBody, Task, TaskBody, TaskInfo, TaskState } from './task/task';
+export type { Clock, SleepOptions } from './time/clock';
 export type { Wait } from './wait/wait';
 export type { Actor, SpawnActorOptions, Vector, World } from './world';
 
@@ -23,3 +24,9 @@ export {
   TaskCancelledError,
   TimeoutError,
 } from './errors';
+export type { Contestant, ResultOf, ResultsOf } from './combine/contestant';
+export type { ForeverOptions } from './combine/forever';
+export type { KeyPolicy, KeyedTasks } from './combine/keyed-tasks';
+export type { Won } from './combine/race';
+export type { RetryOptions } from './combine/retry';
+export type { Settled, SettledOf } from './combine/settled';

@@ -20,6 +20,8 @@ export class LoopDetails implements TickCounter {
   asyncTasks = 0;
   /** Between two crossings of one tick. */
   isTickPaused = false;
+  /** The tick in progress is one in pause: game time stands. */
+  isInPause = false;
   /** What is ready is being run, further up the stack. */
   isDraining = false;
   /** Failed tasks that somebody may still ask for in the promise jobs after the crossing. */
@@ -27,7 +29,7 @@ export class LoopDetails implements TickCounter {
   /** Number of the crossing in which the latest of those failed. */
   failedIn = -1;
   /** Combinators that nobody waits for yet. */
-  unawaited: TaskNode[] = [];
+  unawaited: { readonly group: TaskNode; ticks: number }[] = [];
   /** Tasks that used their scope outside of their tick and were reported. */
   foreign: WeakSet<TaskNode> | null = null;
 }

@@ -44,6 +44,17 @@ export function reportAbandoned(loop: TransientLoop, task: TaskNode): void {
   );
 }
 
+/** Reports a combinator that was made for nobody. */
+export function reportUnawaited(loop: TransientLoop, group: TaskNode): void {
+  loop.log(
+    'task.unawaited',
+    'error',
+    `Expected somebody to wait for "${group.name}" by the end of the next tick, but nobody did: it is cancelled`,
+    group,
+    { created: creationOf(group) },
+  );
+}
+
 /** Where the task, and those above it, were made; undefined if the host does not capture stacks. */
 export function creationOf(task: TaskNode): string | undefined {
   const stacks: string[] = [];

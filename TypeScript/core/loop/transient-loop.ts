@@ -9,24 +9,30 @@ import type { TaskNode } from '../task/task-node';
 import { ScopedTask } from '../task/scoped-task';
 import { TaskBit } from '../task/task-state';
 import { ResumeMode } from '../task/trampoline';
+import { OTHER_CLOCKS, type Clock } from '../time/clock';
 import type { ListedWait } from '../time/listed-wait';
 import { SleepWait } from '../time/sleep-wait';
 import { TickWait } from '../time/tick-wait';
+import type { TimerSlots } from '../time/timer-slots';
 import { UntilWait } from '../time/until-wait';
 import type { BaseWait } from '../wait/wait';
 import type { Actor, World } from '../world';
 import type { EndReason } from './end-reason';
 import { Inbox } from './inbox';
 import { LoopDetails } from './loop-details';
-import { LoopFlag } from './loop-flags';
+import { LoopFlag, TickDelta } from './loop-flags';
 import { LoopNames } from './loop-names';
+import type { LoopMemory } from './loop-memory';
 import type { LoopRegistry } from './loop-registry';
-import { reportAbandoned, reportCut, reportFailure, stackOf } from './loop-reports';
+import { reportAbandoned, reportCut, reportFailure, reportUnawaited, stackOf } from './loop-reports';
 import { CROSSINGS, STEPS } from './loop-stack';
 import { ReadyQueue, type Ready } from './ready-queue';
 
 /** Timers that a loop without details may fire in one crossing before its budget is looked at. */
 const UNCOUNTED_STEPS = 16;
+
+/** How a stage of a tick ended: over, over with the whole tick, or to go on once promise jobs have run. */
+const StageEnd = { Over: 0, TickOver: 1, Pauses: 2 } as const;
 
 /** One actor's event loop: alive from BeginPlay to EndPlay, and holds nothing afterwards. */
 export class TransientLoop {
@@ -62,6 +68,12 @@ export class TransientLoop {
     if (this.endReason !== null) return NaN;
     const { memory } = this.registry;
     return this.hasMoment ? memory.reached(this.slot) : memory.now(this.slot);
+  }
+
+  /** Seconds of a clock since the loop began; while a timer of that clock runs, the moment it was due. */
+  nowOf(clock: Clock): number {
+    if (clock === 'game' || this.endReason !== null) return this.now;
+    return this.registry.useOtherClocks().now(this, clock);
   }
 
   /** True inside a crossing of this loop, and in the promise jobs between two crossings of one tick. */
@@ -133,25 +145,56 @@ export class TransientLoop {
    *
    * A loop with async tasks runs one due moment and asks to be crossed again, so that promise jobs run at that moment.
    * Cancellation: if the loop ends meanwhile, nothing later in this tick runs.
-   * @param deltaSeconds - game seconds of this tick, or -1 when the same tick crosses again
+   * @param deltaSeconds - game seconds of this tick, or a {@link TickDelta}
    */
   tick(deltaSeconds: number): void {
     const { memory } = this.registry;
     const { slot } = this;
-    if (deltaSeconds >= 0) {
-      memory.reach(slot, memory.now(slot) - deltaSeconds);
-      this.beginTick();
+    const isFirstCrossing = deltaSeconds !== TickDelta.SameTick;
+    if (isFirstCrossing) this.beginTick(deltaSeconds);
+    if (this.details !== null && this.details.isInPause) {
+      this.pauseTick(this.runInPause(this.details, isFirstCrossing));
+      return;
     }
     const hasFlags = (memory.flags(slot) & LoopFlag.ReasonsToCross) !== 0;
-    const pauses = (hasFlags && this.runFlagged(deltaSeconds >= 0)) || this.runTimers();
+    const pauses = (hasFlags && this.runFlagged(isFirstCrossing)) || this.runTimers();
     this.pauseTick(pauses);
   }
 
-  private beginTick(): void {
-    this.registry.worldBudget.beginLoop();
+  private beginTick(deltaSeconds: number): void {
+    const { memory, otherClocks, worldBudget } = this.registry;
+    const { slot } = this;
+    const isInPause = deltaSeconds === TickDelta.PauseTick;
+    if (!isInPause) memory.reach(slot, memory.now(slot) - deltaSeconds);
+    if (this.usesOtherClocks) otherClocks!.catchUp(slot);
+    worldBudget.beginLoop();
+    if (isInPause) this.moreDetails();
     if (this.details === null) return;
+    this.details.isInPause = isInPause;
     this.lower(LoopFlag.BudgetSpent);
     this.details.budget.begin();
+  }
+
+  /** True if C++ keeps the unpaused and the real clock up to date: there are timers on them. */
+  private get usesOtherClocks(): boolean {
+    return (this.registry.memory.flags(this.slot) & LoopFlag.OtherClocks) !== 0;
+  }
+
+  /**
+   * A tick in pause: timers of the unpaused and the real clock, and what they wake; nothing else goes on.
+   *
+   * @returns true if the tick pauses for promise jobs
+   */
+  private runInPause(details: LoopDetails, isFirstCrossing: boolean): boolean {
+    if (isFirstCrossing) details.ready?.hold();
+    this.lower(LoopFlag.MoreThisTick);
+    if (this.afterStep() && this.endReason === null && this.hasAsyncTasks) return this.askForMore();
+    if (this.runOtherClocks() === StageEnd.Pauses) return true;
+    if (this.endReason !== null || details.ready === null) return false;
+    details.ready.release();
+    // What was kept back, and what the budget did not allow, is a reason to cross in the next tick of game time.
+    if (!details.ready.isEmpty) this.raise(LoopFlag.EveryTick | LoopFlag.ReadyTasks);
+    return false;
   }
 
   /** Goes on with a tick whose first timers the registry has fired. */
@@ -169,34 +212,58 @@ export class TransientLoop {
   private runTimers(): boolean {
     if (this.endReason !== null) return false;
     const { memory, timers } = this.registry;
-    const { slot } = this;
-    const now = memory.now(slot);
+    let end = this.runClock(memory, timers, this.slot);
+    if (end === StageEnd.Over && this.usesOtherClocks) end = this.runOtherClocks();
+    if (end === StageEnd.Over && this.details !== null) this.askPredicates(this.details);
+    return end === StageEnd.Pauses;
+  }
+
+  /** Fires what is due on the unpaused and the real clock, in this order. */
+  private runOtherClocks(): number {
+    if (this.endReason !== null) return StageEnd.TickOver;
+    const { otherClocks } = this.registry;
+    const { memory, timers } = otherClocks!;
+    for (const clock of OTHER_CLOCKS) {
+      const end = this.runClock(memory, timers, otherClocks!.recordOf(this.slot, clock));
+      if (end !== StageEnd.Over) return end;
+    }
+    otherClocks!.rest(this.slot);
+    return StageEnd.Over;
+  }
+
+  /** Fires what is due on one clock, the moments in order. */
+  private runClock(memory: LoopMemory, timers: TimerSlots, record: number): number {
+    const now = memory.now(record);
     let moment = -1;
     let fired = 0;
     // The comparison that C++ makes, with the same two numbers: one that rounded otherwise would cross for ever.
-    while (memory.due(slot) <= now) {
-      const due = timers.firstDue(slot);
-      if (this.hasAsyncTasks && moment >= 0 && due !== moment) return this.askForMore();
+    while (memory.due(record) <= now) {
+      const due = timers.firstDue(record);
+      if (this.hasAsyncTasks && moment >= 0 && due !== moment) return this.stageThatPauses();
       moment = due;
       fired += 1;
-      if ((this.details !== null || fired > UNCOUNTED_STEPS) && !this.allowsStep()) return false;
-      memory.reach(slot, due < now ? due : now);
-      timers.fireFirst(slot);
+      if ((this.details !== null || fired > UNCOUNTED_STEPS) && !this.allowsStep()) return StageEnd.TickOver;
+      memory.reach(record, due < now ? due : now);
+      timers.fireFirst(record);
       this.afterStep();
-      if (this.endReason !== null) return false;
+      if (this.endReason !== null) return StageEnd.TickOver;
     }
-    if (this.hasAsyncTasks && moment >= 0) return this.askForMore();
-    memory.reach(slot, now);
-    if (this.details !== null) this.askPredicates(this.details);
-    return false;
+    if (this.hasAsyncTasks && moment >= 0) return this.stageThatPauses();
+    memory.reach(record, now);
+    return StageEnd.Over;
+  }
+
+  private stageThatPauses(): number {
+    this.askForMore();
+    return StageEnd.Pauses;
   }
 
   /** The stages that only a flag calls for; true if the tick pauses after them. */
   private runFlagged(isFirstCrossing: boolean): boolean {
     this.lower(LoopFlag.MoreThisTick);
     if (!isFirstCrossing) {
-      this.afterStep();
-      return false;
+      // What ran may have promise jobs to come, which belong to this moment.
+      return this.afterStep() && this.endReason === null && this.hasAsyncTasks && this.askForMore();
     }
     const { details } = this;
     if (details !== null) details.ticks += 1;
@@ -228,17 +295,22 @@ export class TransientLoop {
 
   // ── steps ──────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** Runs what the last step made ready. */
-  afterStep(): void {
+  /** Runs what the last step made ready; true if there was anything. */
+  afterStep(): boolean {
     const { details } = this;
-    if (details === null || details.isDraining || STEPS.hasOf(this)) return;
+    if (details === null || details.isDraining || STEPS.hasOf(this)) return false;
     const { ready } = details;
+    let ran = false;
     details.isDraining = true;
-    while (ready !== null && this.endReason === null && !ready.isEmpty && this.allowsStep()) ready.runFirst();
+    while (ready !== null && this.endReason === null && !ready.isEmpty && this.allowsStep()) {
+      ready.runFirst();
+      ran = true;
+    }
     details.isDraining = false;
-    if (this.endReason !== null) return;
+    if (this.endReason !== null) return ran;
     if (ready === null || ready.isEmpty) this.lower(LoopFlag.ReadyTasks);
     if (details.failures.length > 0) this.tellFailures(details);
+    return ran;
   }
 
   /** Counts a step against the budgets of this loop and of the world; false if the rest has to wait for the next tick. */
@@ -305,10 +377,31 @@ export class TransientLoop {
     task.openWaits = 0;
   }
 
+  /** The end of a tick. */
   private askPredicates(details: LoopDetails): void {
     details.untilWaits.poll(this);
-    if (this.endReason === null && details.tickWaits.isEmpty && details.untilWaits.isEmpty)
-      this.lower(LoopFlag.EveryTick);
+    if (this.endReason === null) this.askUnawaited(details);
+    if (this.endReason !== null) return;
+    const isQuiet = details.tickWaits.isEmpty && details.untilWaits.isEmpty && details.unawaited.length === 0;
+    if (isQuiet) this.lower(LoopFlag.EveryTick);
+  }
+
+  /** Sees to it that somebody waits for a combinator by the end of the next tick. */
+  expectWaiter(group: TaskNode): void {
+    this.moreDetails().unawaited.push({ group, ticks: 0 });
+    this.raise(LoopFlag.EveryTick);
+  }
+
+  private askUnawaited(details: LoopDetails): void {
+    if (details.unawaited.length === 0) return;
+    const open = details.unawaited.filter(({ group }) => !group.isOver && !group.has(TaskBit.Observed));
+    details.unawaited = open.filter((each) => (each.ticks += 1) <= 1);
+    for (const { group, ticks } of open) {
+      if (ticks <= 1) continue;
+      reportUnawaited(this, group);
+      cancelTask(group, 'nobody waits for it');
+    }
+    this.afterStep();
   }
 
   // ── messages ───────────────────────────────────────────────────────────────────────────────────────────

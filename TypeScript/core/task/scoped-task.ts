@@ -2,10 +2,22 @@
 import type { Observable, Observer } from 'rxjs';
 import { ArgumentError, TaskAbandonedError } from '../errors';
 import { subscribeInside } from '../stream/subscription';
+import { clockFrom, clockOf, type Clock, type OtherClock, type SleepOptions } from '../time/clock';
+import { ClockWait } from '../time/clock-wait';
 import { SleepWait } from '../time/sleep-wait';
 import { FOREVER_WAIT, SETTLED_WAIT } from '../wait/settled-wait';
 import type { Wait } from '../wait/wait';
 import type { Actor, World } from '../world';
+import { AllDriver } from '../combine/all';
+import { AnyDriver } from '../combine/any';
+import type { Contestant, Contestants, ResultOf, ResultsOf } from '../combine/contestant';
+import { foreverBody, type ForeverOptions } from '../combine/forever';
+import type { GroupDriver } from '../combine/group-driver';
+import { KeyedTasksOfTask, type KeyPolicy, type KeyedTasks } from '../combine/keyed-tasks';
+import { keyed } from '../combine/keys';
+import { RaceDriver, type Won } from '../combine/race';
+import { retryBody, type RetryOptions } from '../combine/retry';
+import { SettledDriver, type SettledOf } from '../combine/settled';
 import { JoinWait } from './join-wait';
 import type { Task, TaskBody, TaskInfo } from './task';
 import { addCleanup, type Cleanup } from './task-cleanup';
@@ -55,11 +67,21 @@ export class ScopedTask extends TaskNode implements TaskScope {
 
   // ── waits ──────────────────────────────────────────────────────────────────────────────────────────────
 
-  sleep(seconds: number): Wait<void> {
+  nowOf(clock: Clock): number {
+    return this.loop.nowOf(clockFrom('self.nowOf', clock));
+  }
+
+  sleep(seconds: number, options?: SleepOptions): Wait<void> {
     if (typeof seconds !== 'number' || seconds !== seconds) {
       throw new ArgumentError('self.sleep', 'a number of seconds', seconds);
     }
+    const clock = options === undefined ? 'game' : clockOf('self.sleep', options);
+    if (clock !== 'game') return this.sleepOn(clock, seconds);
     return this.refusedWait() ?? SleepWait.make(this, seconds) ?? this.loop.waitForTicks(this, 1);
+  }
+
+  private sleepOn(clock: OtherClock, seconds: number): Wait<void> {
+    return this.refusedWait() ?? new ClockWait(this, this.loop.registry.useOtherClocks(), clock, seconds);
   }
 
   nextTick(): Wait<void> {
@@ -124,6 +146,54 @@ export class ScopedTask extends TaskNode implements TaskScope {
     configure(task, options);
     this.loop.queueStart(task);
     return task as unknown as Task<T>;
+  }
+
+  all<Cs extends Contestants>(contestants: Cs): Task<ResultsOf<Cs>> {
+    const { list, keys } = keyed('self.all', contestants);
+    return this.begin(new AllDriver(list.length, keys), list) as unknown as Task<ResultsOf<Cs>>;
+  }
+
+  race<C extends Contestant>(contestants: readonly C[]): Task<ResultOf<C>>;
+  race<R extends Readonly<Record<string, Contestant>>>(contestants: R): Task<Won<R>>;
+  race(contestants: Contestants): Task<unknown> {
+    const { list, keys } = keyed('self.race', contestants);
+    assertSome('self.race', list);
+    return this.begin(new RaceDriver(keys), list);
+  }
+
+  any<C extends Contestant>(contestants: readonly C[]): Task<ResultOf<C>> {
+    const { list } = keyed('self.any', contestants);
+    assertSome('self.any', list);
+    return this.begin(new AnyDriver(list.length), list) as unknown as Task<ResultOf<C>>;
+  }
+
+  settled<Cs extends Contestants>(contestants: Cs): Task<SettledOf<Cs>> {
+    const { list, keys } = keyed('self.settled', contestants);
+    return this.begin(new SettledDriver(list.length, keys), list) as unknown as Task<SettledOf<Cs>>;
+  }
+
+  timeout<C extends Contestant>(seconds: number, contestant: C, options?: SpawnOptions): Task<ResultOf<C>> {
+    const bounded = { ...options, timeout: checkSeconds('self.timeout', seconds) };
+    if (typeof contestant !== 'function') {
+      return this.begin(new RaceDriver(null), [contestant], { name: 'timeout', ...bounded }) as never;
+    }
+    const child = this.spawnChild('self.timeout', contestant, bounded, TaskBit.Group);
+    this.loop.expectWaiter(child);
+    return child as unknown as Task<ResultOf<C>>;
+  }
+
+  retry<T>(body: TaskBody<T>, options: RetryOptions = {}): Task<T> {
+    if (typeof body !== 'function') throw new ArgumentError('self.retry', EXPECTED_BODY, body);
+    return this.spawn(retryBody(body, options), { name: options.name ?? (body.name || 'retry') });
+  }
+
+  forever(body: TaskBody<unknown>, options: ForeverOptions = {}): Task<never> {
+    if (typeof body !== 'function') throw new ArgumentError('self.forever', EXPECTED_BODY, body);
+    return this.spawn(foreverBody(body, options), { name: options.name ?? (body.name || 'forever') });
+  }
+
+  keyed(policy: KeyPolicy): KeyedTasks {
+    return new KeyedTasksOfTask(this, policy);
   }
 
   cleanup(cleanup: Cleanup): () => void {
@@ -200,6 +270,10 @@ export class ScopedTask extends TaskNode implements TaskScope {
     return FOREVER_WAIT;
   }
 
+  private begin(driver: GroupDriver, list: readonly unknown[], options?: SpawnOptions): Task<unknown> {
+    return (this.refusedWait() as Task<never> | null) ?? driver.begin(this, list, options);
+  }
+
   private spawnChild(
     what: string,
     body: TaskBody<unknown>,
@@ -221,12 +295,16 @@ function configure(task: TaskNode, options: SpawnOptions | undefined): void {
   if (options === undefined) return;
   if (options.background === true) task.bits |= TaskBit.Background;
   if (options.graceSeconds !== undefined) {
-    task.moreDetails().grace = seconds('graceSeconds', options.graceSeconds);
+    task.moreDetails().grace = checkSeconds('graceSeconds', options.graceSeconds);
   }
-  if (options.timeout !== undefined) startTimeout(task, seconds('timeout', options.timeout));
+  if (options.timeout !== undefined) startTimeout(task, checkSeconds('timeout', options.timeout));
 }
 
-function seconds(name: string, value: unknown): number {
+function checkSeconds(name: string, value: unknown): number {
   if (typeof value === 'number' && value === value) return value;
   throw new ArgumentError(name, 'a number of seconds', value);
+}
+
+function assertSome(what: string, list: readonly unknown[]): void {
+  if (list.length === 0) throw new ArgumentError(what, 'at least one contestant', list);
 }

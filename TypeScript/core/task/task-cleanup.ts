@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 import { enterTask } from './task-life';
 import type { TaskBody } from './task';
-import { TaskNode } from './task-node';
+import { ScopedTask } from './scoped-task';
+import type { TaskNode } from './task-node';
 import { TaskBit } from './task-state';
 import { startGrace } from './task-timers';
 
@@ -54,7 +55,7 @@ function runAtOnce(task: TaskNode, cleanup: Cleanup): void {
 }
 
 function cleanupTask(task: TaskNode, cleanup: Cleanup, parent: TaskNode | null = task): TaskNode {
-  const child = new TaskNode(task.loop, parent, `cleanup of ${task.name}`, cleanup as TaskBody<unknown>);
+  const child = new ScopedTask(task.loop, parent, `cleanup of ${task.name}`, cleanup as TaskBody<unknown>);
   child.bits |= TaskBit.Cleanup | TaskBit.Shielded;
   if (task.has(TaskBit.Ending)) {
     child.bits |= TaskBit.Cancelling | TaskBit.Ending;

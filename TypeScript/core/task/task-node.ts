@@ -167,6 +167,10 @@ export class TaskNode
     throw this.stateNumber === StateNumber.Failed ? this.value : this.lostWait();
   }
 
+  override isReady(): boolean {
+    return this.isOver;
+  }
+
   override takeBack(value: unknown): void {
     this.details?.driver?.takeBack?.(value);
   }

@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: MIT
 import type { Observable, Observer } from 'rxjs';
+import type { Clock, SleepOptions } from '../time/clock';
 import type { Actor, World } from '../world';
 import type { AsyncBody, GeneratorBody, Task, TaskInfo } from './task';
 import type { Wait } from '../wait/wait';
+import type { Contestant, ResultOf, ResultsOf } from '../combine/contestant';
+import type { ForeverOptions } from '../combine/forever';
+import type { KeyPolicy, KeyedTasks } from '../combine/keyed-tasks';
+import type { Won } from '../combine/race';
+import type { RetryOptions } from '../combine/retry';
+import type { SettledOf } from '../combine/settled';
 import type { Cleanup } from './task-cleanup';
 import type { ReadyBody, Started } from './task-start';
 
@@ -45,14 +52,21 @@ export interface TaskScope {
   argument(name: string, fallback: boolean): boolean;
 
   /**
-   * Waits for seconds of this actor's game time.
+   * Reads a clock of this actor, in seconds since its loop began; while a timer of that clock runs, the moment it was due.
+   * @throws {ArgumentError} for anything but a clock
+   */
+  nowOf(clock: Clock): number;
+
+  /**
+   * Waits for seconds of this actor's game time, or of another of its clocks.
    *
-   * Counts from the logical time of the moment it is made. Zero or less is the next tick.
+   * Counts from the logical time of the moment it is made. Zero or less is the next tick in which that clock runs.
+   * **Time:** `game` stops in pause and follows dilation, `unpaused` follows dilation, `real` does neither.
    * **Cancellation:** drops the timer.
    * @param seconds - any number but NaN; Infinity waits for ever
    * @throws {ArgumentError} for anything else
    */
-  sleep(seconds: number): Wait<void>;
+  sleep(seconds: number, options?: SleepOptions): Wait<void>;
 
   /** When the time of this task, or of one above it, runs out, in seconds of game time; Infinity for never. */
   readonly deadline: number;
@@ -106,6 +120,55 @@ export interface TaskScope {
   /** Starts a task that belongs to the loop and not to this task: it goes on when this one ends, and ends with the loop. */
   detach<T>(body: GeneratorBody<T>, options?: SpawnOptions): Task<T>;
   detach<T>(body: AsyncBody<T>, options?: SpawnOptions): Task<T>;
+
+  /**
+   * Waits for all contestants, and gives their results as they came: a list or a record. `all([])` is `[]`.
+   *
+   * The first failure ends the others, and fails the group once they have cleaned up. Coroutines are run as children,
+   * own tasks end with the group, any other wait only loses a waiter. All groups must be awaited by the end of the next
+   * tick. **Cancellation:** cancelling who waits, or the group, cancels the contestants.
+   * @throws {ArgumentError} for anything that is no wait and no coroutine
+   */
+  all<Cs extends readonly Contestant[] | []>(contestants: Cs): Task<ResultsOf<Cs>>;
+  all<Cs extends Readonly<Record<string, Contestant>>>(contestants: Cs): Task<ResultsOf<Cs>>;
+
+  /**
+   * Waits for the first contestant to end, and returns its result, or fails with its error, once the others have cleaned up.
+   *
+   * Of several that are ready at one moment the first of the list wins; those after a decided one are not entered. A
+   * record of contestants gives `{ key, value }`.
+   * @throws {ArgumentError} for none at all
+   */
+  race<C extends Contestant>(contestants: readonly C[]): Task<ResultOf<C>>;
+  race<R extends Readonly<Record<string, Contestant>>>(contestants: R): Task<Won<R>>;
+
+  /**
+   * Waits for the first contestant to succeed; the others are ended and clean up. Fails with an `AggregateError` if all fail.
+   * @throws {ArgumentError} for none at all
+   */
+  any<C extends Contestant>(contestants: readonly C[]): Task<ResultOf<C>>;
+
+  /** Waits until all contestants are over, and tells how each of them ended; it never fails because one of them does. */
+  settled<Cs extends readonly Contestant[] | []>(contestants: Cs): Task<SettledOf<Cs>>;
+  settled<Cs extends Readonly<Record<string, Contestant>>>(contestants: Cs): Task<SettledOf<Cs>>;
+
+  /**
+   * Gives a contestant so many seconds of game time; then it is cancelled, cleans up, and the task fails with a {@link TimeoutError}.
+   *
+   * What runs inside is told the reason `timeout`, never a `TimeoutError`. Zero or less fails at once; the body is not entered.
+   */
+  timeout<C extends Contestant>(seconds: number, contestant: C, options?: SpawnOptions): Task<ResultOf<C>>;
+
+  /** Runs a coroutine again while it fails, after pauses that grow. A cancel is no failure. */
+  retry<T>(body: GeneratorBody<T>, options?: RetryOptions): Task<T>;
+  retry<T>(body: AsyncBody<T>, options?: RetryOptions): Task<T>;
+
+  /** Runs a coroutine again and again, from tick to tick or every so many seconds, until it fails or is cancelled. */
+  forever(body: GeneratorBody<unknown>, options?: ForeverOptions): Task<never>;
+  forever(body: AsyncBody<unknown>, options?: ForeverOptions): Task<never>;
+
+  /** Children of this task of which only one a key runs at a time; the policy says what becomes of the next. */
+  keyed(policy: KeyPolicy): KeyedTasks;
 
   /**
    * Registers something to do when this task is over, after its body and its children; the latest first, all of them.

@@ -75,6 +75,10 @@ export class SleepWait extends BaseWait<void> implements TimerTarget {
     if (this.waiters.length === 0 && this.isLive()) this.layAside();
   }
 
+  override isReady(): boolean {
+    return this.isLive() && this.timers.dueOf(this.timer) - DUE_TOLERANCE <= this.owner.loop.now;
+  }
+
   outcome(): void {
     // A sleep has no result; one whose task is over is nobody's any more.
     if (this.generation === LOST || this.owner.isOver) throw this.owner.lostWait();

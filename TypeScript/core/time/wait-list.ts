@@ -18,7 +18,7 @@ export class WaitList {
    *
    * After each wait that is over its tasks run, before the next one is asked.
    */
-  poll(loop: { afterStep(): void }): void {
+  poll(loop: { afterStep(): unknown }): void {
     const { waits } = this;
     const count = waits.length;
     let kept = 0;

@@ -101,6 +101,10 @@ export abstract class OwnedWait<T> extends BaseWait<T> {
     this.leave();
   }
 
+  override isReady(): boolean {
+    return this.phase !== 'pending';
+  }
+
   override takeBack(value: unknown): void {
     this.seenBy -= 1;
     if (this.seenBy === 0) this.giveBack(value as T);

@@ -45,6 +45,11 @@ export abstract class BaseWait<T> implements Wait<T> {
    */
   abstract unpark(waiter: Waiter): void;
 
+  /** True if it would be over already, were it looked at now. */
+  isReady(): boolean {
+    return false;
+  }
+
   /** Takes back a value that was delivered to a waiter which was cancelled before it saw it. */
   takeBack(_value: unknown): void {
     // Most values are nobody else's.
