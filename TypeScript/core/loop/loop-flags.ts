@@ -25,3 +25,11 @@ export const LoopFlag = {
   /** `ReasonsToCross` and `OtherClocks`: C++ looks again. */
   ReasonsToLook: 1279,
 } as const;
+
+/** What `tick` is given in place of a delta; `FTransientLoopEnvironment` holds the same numbers. */
+export const TickDelta = {
+  /** The same tick crosses again. */
+  SameTick: -1,
+  /** A tick in pause, in which game time stands. */
+  PauseTick: -2,
+} as const;

@@ -6,6 +6,7 @@ import type { Host } from '../log-entry';
 import { LoopMemory, type LoopBinding } from './loop-memory';
 import { CROSSINGS } from './loop-stack';
 import type { TaskBody } from '../task/task';
+import { OtherClocks } from '../time/other-clocks';
 import { TimerSlots } from '../time/timer-slots';
 import { TransientLoop } from './transient-loop';
 import { WorldBudget } from './world-budget';
@@ -42,6 +43,8 @@ export class LoopRegistry {
   readonly worldBudget = new WorldBudget();
   /** Milliseconds of the host's clock. */
   readonly clock: () => number;
+  /** The unpaused and the real clock; null until somebody uses one of them. */
+  otherClocks: OtherClocks | null = null;
   private readonly loops: (TransientLoop | null)[] = [];
   private lastTaskId = 0;
   private tasksAlive = 0;
@@ -134,7 +137,8 @@ export class LoopRegistry {
   };
 
   leftOver(): LeftOver {
-    return { tasks: this.tasksAlive, timers: this.timers.count(), subscriptions: this.subscriptionsOpen };
+    const timers = this.timers.count() + (this.otherClocks?.timers.count() ?? 0);
+    return { tasks: this.tasksAlive, timers, subscriptions: this.subscriptionsOpen };
   }
 
   /** The loop that owns a slot, if one does. */
@@ -145,6 +149,10 @@ export class LoopRegistry {
   /** Names of the actors whose loops run a script. */
   actorsOf(script: string | undefined): string[] {
     return this.loops.flatMap((loop) => (loop?.describe().script === script ? [loop!.describe().actor] : []));
+  }
+
+  useOtherClocks(): OtherClocks {
+    return (this.otherClocks ??= new OtherClocks(this));
   }
 
   taskCreated(): number {
@@ -166,7 +174,7 @@ export class LoopRegistry {
   }
 
   private operate(operation: number, slot: number, generation: number, argument: number): void {
-    if (operation === LifecycleOperation.Grow) return this.memory.grow(argument);
+    if (operation === LifecycleOperation.Grow) return this.grow(argument);
     if (operation === LifecycleOperation.Begin) return this.begin(slot, generation);
     const loop = this.loops[slot];
     if (loop === undefined || loop === null || loop.generation !== generation) return;
@@ -186,8 +194,14 @@ export class LoopRegistry {
     }
   }
 
+  private grow(capacity: number): void {
+    this.memory.grow(capacity);
+    this.otherClocks?.grow();
+  }
+
   private begin(slot: number, generation: number): void {
     this.memory.reset(slot);
+    this.otherClocks?.reset(slot);
     const loop = new TransientLoop(this, slot, generation);
     this.loops[slot] = loop;
     this.cross(loop, () => {
@@ -232,7 +246,10 @@ export class LoopRegistry {
   /** Runs something as a crossing into this loop. No exception goes on to C++, which would swallow it. */
   private cross<T>(loop: TransientLoop, action: () => T): T | undefined {
     // Outside of a tick logical time is the clock's.
-    if (!loop.hasMoment) this.memory.reach(loop.slot, this.memory.now(loop.slot));
+    if (!loop.hasMoment) {
+      this.memory.reach(loop.slot, this.memory.now(loop.slot));
+      this.otherClocks?.catchUp(loop.slot);
+    }
     CROSSINGS.cross(loop, this, loop.slot, loop.generation);
     try {
       return action();

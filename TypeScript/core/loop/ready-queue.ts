@@ -13,6 +13,8 @@ export class ReadyQueue {
   private values: unknown[] = [];
   private sources: (BaseWait<unknown> | null)[] = [];
   private head = 0;
+  /** Where what is held begins; -1 while nothing is. */
+  private held = -1;
 
   get isEmpty(): boolean {
     return this.head === this.items.length;
@@ -27,7 +29,7 @@ export class ReadyQueue {
 
   /** Takes an item out; a value that it was to be given goes back to where it came from. */
   drop(item: Ready): void {
-    const place = this.items.indexOf(item, this.head);
+    const place = this.items.indexOf(item, this.held >= 0 ? this.held : this.head);
     if (place < 0) return;
     const [value, from] = [this.values[place], this.sources[place]];
     this.items[place] = null;
@@ -44,8 +46,23 @@ export class ReadyQueue {
     this.values[this.head] = undefined;
     this.sources[this.head] = null;
     this.head += 1;
-    if (this.isEmpty) this.clear();
+    if (this.isEmpty && this.held < 0) this.clear();
     item?.goOn(mode, value);
+  }
+
+  /** Keeps back what is in the queue, until {@link release}. */
+  hold(): void {
+    this.held = this.head;
+    this.head = this.items.length;
+  }
+
+  /** Lets what was kept back go on, before anything else. */
+  release(): void {
+    if (this.held < 0) return;
+    this.head = this.held;
+    this.held = -1;
+    while (!this.isEmpty && this.items[this.head] === null) this.head += 1;
+    if (this.isEmpty) this.clear();
   }
 
   private clear(): void {

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+import type { TaskNode } from '../task/task-node';
+import { OwnedWait } from '../wait/owned-wait';
+import type { OtherClock } from './clock';
+import type { OtherClocks } from './other-clocks';
+import type { TimerTarget } from './timer-slots';
+
+/** A wait for seconds of the unpaused or the real clock. */
+export class ClockWait extends OwnedWait<void> implements TimerTarget {
+  private readonly due: number;
+  private timer = -1;
+
+  constructor(
+    owner: TaskNode,
+    private readonly clocks: OtherClocks,
+    private readonly clock: OtherClock,
+    seconds: number,
+  ) {
+    super(owner);
+    this.due = clocks.now(owner.loop, clock) + seconds;
+    this.enter();
+  }
+
+  sleeperOn(): null {
+    return null;
+  }
+
+  timerFired(): void {
+    this.timer = -1;
+    this.settle(undefined);
+    // Nobody else wants it: a sleep that nobody waited for is over all the same.
+    this.outcome();
+  }
+
+  describe(): string {
+    return `sleep until ${this.due.toFixed(3)} s of ${this.clock} time`;
+  }
+
+  protected enter(): void {
+    this.timer = this.clocks.add(this.owner.loop, this.clock, this.due, this);
+  }
+
+  protected leave(): void {
+    if (this.timer >= 0) this.clocks.remove(this.owner.loop, this.clock, this.timer);
+    this.timer = -1;
+  }
+}
