@@ -3,6 +3,13 @@ import type { TaskNode } from '../task/task-node';
 
 export const MessageKind = { Next: 0, Error: 1, Complete: 2 } as const;
 
+/** A message that was taken out. */
+export interface Message {
+  readonly target: TaskNode;
+  readonly kind: number;
+  readonly value: unknown;
+}
+
 /** A ring of messages for one loop, kept in order until its next tick. Grows; allocates nothing per message. */
 export class Inbox {
   private targets: (TaskNode | null)[] = new Array<TaskNode | null>(8).fill(null);

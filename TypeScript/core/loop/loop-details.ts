@@ -2,7 +2,7 @@
 import type { TaskNode } from '../task/task-node';
 import type { TickCounter } from '../time/tick-wait';
 import { WaitList } from '../time/wait-list';
-import type { Inbox } from './inbox';
+import type { Inbox, Message } from './inbox';
 import type { ReadyQueue } from './ready-queue';
 import { TickBudget } from './tick-budget';
 
@@ -16,6 +16,12 @@ export class LoopDetails implements TickCounter {
   roots: TaskNode[] = [];
   inbox: Inbox | null = null;
   ready: ReadyQueue | null = null;
+  /** What would be ready, but is paused. */
+  paused: ReadyQueue | null = null;
+  /** Messages for streams of paused tasks. */
+  pausedMessages: Message[] = [];
+  /** All tasks are paused, those to come too. */
+  isPaused = false;
   /** Async tasks alive: with any of them the loop runs one due moment per crossing. */
   asyncTasks = 0;
   /** Between two crossings of one tick. */

@@ -3,10 +3,12 @@ import type { BaseWait } from '../wait/wait';
 
 /** What goes on right after the current step: a task, or an `await` of one. */
 export interface Ready {
+  /** True while it has to stand still. */
+  readonly isPaused: boolean;
   goOn(mode: number, value: unknown): void;
 }
 
-/** What is ready in one loop, in order. */
+/** What is ready in one loop, in order; what is paused keeps its place until it may go on. */
 export class ReadyQueue {
   private items: (Ready | null)[] = [];
   private modes: number[] = [];
@@ -38,20 +40,23 @@ export class ReadyQueue {
     from?.takeBack(value);
   }
 
-  runFirst(): void {
+  /** Runs the first, or moves it to those that are paused. */
+  runFirst(paused: ReadyQueue): void {
     const item = this.items[this.head] ?? null;
     const mode = this.modes[this.head]!;
     const value = this.values[this.head];
+    if (item?.isPaused === true) paused.add(item, mode, value, this.sources[this.head]!);
     this.items[this.head] = null;
     this.values[this.head] = undefined;
     this.sources[this.head] = null;
     this.head += 1;
     if (this.isEmpty && this.held < 0) this.clear();
-    item?.goOn(mode, value);
+    if (item?.isPaused === false) item.goOn(mode, value);
   }
 
   /** Keeps back what is in the queue, until {@link release}. */
   hold(): void {
+    if (this.held >= 0) return;
     this.held = this.head;
     this.head = this.items.length;
   }
@@ -63,6 +68,15 @@ export class ReadyQueue {
     this.held = -1;
     while (!this.isEmpty && this.items[this.head] === null) this.head += 1;
     if (this.isEmpty) this.clear();
+  }
+
+  /** Moves all to another queue. */
+  moveTo(other: ReadyQueue): void {
+    for (let place = this.head; place < this.items.length; place += 1) {
+      const item = this.items[place];
+      if (item) other.add(item, this.modes[place]!, this.values[place], this.sources[place]!);
+    }
+    this.clear();
   }
 
   private clear(): void {

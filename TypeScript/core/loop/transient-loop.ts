@@ -6,6 +6,7 @@ import { cancelTask, endTasks } from '../task/task-cancel';
 import { findTask } from '../task/task-info';
 import { enterTask } from '../task/task-life';
 import type { TaskNode } from '../task/task-node';
+import { pauseTask, resumeTask } from '../task/task-pause';
 import { ScopedTask } from '../task/scoped-task';
 import { TaskBit } from '../task/task-state';
 import { ResumeMode } from '../task/trampoline';
@@ -103,13 +104,15 @@ export class TransientLoop {
     const details = this.moreDetails();
     const task = new ScopedTask(this, null, name, body);
     details.roots = [...details.roots.filter((root) => !root.isOver), task];
+    if (details.isPaused) pauseTask(task);
     return task;
   }
 
   /** Starts a task that belongs to the loop itself; returns its id. */
   startTask(name: string, body: TaskBody<unknown>): number {
     const task = this.addRoot(name, body);
-    enterTask(task);
+    if (task.isPaused) this.queueStart(task);
+    else enterTask(task);
     this.afterStep();
     return task.id;
   }
@@ -151,12 +154,13 @@ export class TransientLoop {
     const { memory } = this.registry;
     const { slot } = this;
     const isFirstCrossing = deltaSeconds !== TickDelta.SameTick;
+    // Read first: a spent budget is a reason, and it is renewed when the tick begins.
+    const hasFlags = (memory.flags(slot) & LoopFlag.ReasonsToCross) !== 0;
     if (isFirstCrossing) this.beginTick(deltaSeconds);
     if (this.details !== null && this.details.isInPause) {
       this.pauseTick(this.runInPause(this.details, isFirstCrossing));
       return;
     }
-    const hasFlags = (memory.flags(slot) & LoopFlag.ReasonsToCross) !== 0;
     const pauses = (hasFlags && this.runFlagged(isFirstCrossing)) || this.runTimers();
     this.pauseTick(pauses);
   }
@@ -171,6 +175,7 @@ export class TransientLoop {
     if (isInPause) this.moreDetails();
     if (this.details === null) return;
     this.details.isInPause = isInPause;
+    if (!isInPause) this.details.ready?.release();
     this.lower(LoopFlag.BudgetSpent);
     this.details.budget.begin();
   }
@@ -189,10 +194,12 @@ export class TransientLoop {
     if (isFirstCrossing) details.ready?.hold();
     this.lower(LoopFlag.MoreThisTick);
     if (this.afterStep() && this.endReason === null && this.hasAsyncTasks) return this.askForMore();
-    if (this.runOtherClocks() === StageEnd.Pauses) return true;
-    if (this.endReason !== null || details.ready === null) return false;
+    const end = this.runOtherClocks();
+    if (end === StageEnd.Pauses) return true;
+    // What the budget did not allow goes on in the next tick, of whatever kind.
+    if (end === StageEnd.TickOver || details.ready === null) return false;
     details.ready.release();
-    // What was kept back, and what the budget did not allow, is a reason to cross in the next tick of game time.
+    // What was kept back goes on in the next tick of game time.
     if (!details.ready.isEmpty) this.raise(LoopFlag.EveryTick | LoopFlag.ReadyTasks);
     return false;
   }
@@ -303,7 +310,7 @@ export class TransientLoop {
     let ran = false;
     details.isDraining = true;
     while (ready !== null && this.endReason === null && !ready.isEmpty && this.allowsStep()) {
-      ready.runFirst();
+      ready.runFirst((details.paused ??= new ReadyQueue()));
       ran = true;
     }
     details.isDraining = false;
@@ -331,6 +338,7 @@ export class TransientLoop {
   }
 
   queueStart(task: TaskNode): void {
+    task.bits |= TaskBit.Ready;
     this.enqueue(task, ResumeMode.Next, undefined, null);
   }
 
@@ -345,8 +353,58 @@ export class TransientLoop {
     this.raise(CROSSINGS.top === this ? LoopFlag.ReadyTasks : LoopFlag.ReadyTasks | LoopFlag.MoreThisTick);
   }
 
-  dropFromQueue(item: Ready): void {
-    this.details?.ready?.drop(item);
+  dropFromQueue(task: TaskNode): void {
+    if (!task.has(TaskBit.Ready)) return;
+    task.bits &= ~TaskBit.Ready;
+    this.details?.ready?.drop(task);
+    this.details?.paused?.drop(task);
+  }
+
+  // ── pause ──────────────────────────────────────────────────────────────────────────────────────────────
+
+  get isPaused(): boolean {
+    return this.details?.isPaused === true;
+  }
+
+  /** Makes all tasks of this loop stand still, those to come too. */
+  pause(): void {
+    this.moreDetails().isPaused = true;
+    for (const root of this.roots()) pauseTask(root);
+  }
+
+  /** Lets them go on. */
+  resume(): void {
+    if (!this.isPaused) return;
+    this.details!.isPaused = false;
+    for (const root of this.roots()) resumeTask(root);
+  }
+
+  /** What paused tasks were woken with, and told, takes its turn, if they are not paused any more. */
+  releasePaused(): void {
+    const { details } = this;
+    if (details === null || this.endReason !== null) return;
+    if (details.paused !== null && !details.paused.isEmpty) {
+      details.paused.moveTo((details.ready ??= new ReadyQueue()));
+      this.raise(CROSSINGS.top === this ? LoopFlag.ReadyTasks : LoopFlag.ReadyTasks | LoopFlag.MoreThisTick);
+    }
+    if (details.pausedMessages.length > 0) this.repost(details);
+  }
+
+  /** Puts messages that were kept back before those that came later. */
+  private repost(details: LoopDetails): void {
+    const later = details.inbox;
+    const messages = details.pausedMessages;
+    details.pausedMessages = [];
+    details.inbox = null;
+    for (const { target, kind, value } of messages) this.post(target, kind, value);
+    if (later === null) return;
+    while (later.size > 0) later.shift((target, kind, value) => this.post(target, kind, value));
+  }
+
+  private deliver(target: TaskNode, kind: number, value: unknown): void {
+    if (target.isOver) return;
+    if (target.isPaused) this.details!.pausedMessages.push({ target, kind, value });
+    else target.details!.driver!.deliver!(kind, value);
   }
 
   // ── waits ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -418,7 +476,7 @@ export class TransientLoop {
     if (inbox === null || inbox === undefined) return;
     // What arrives while these are handled waits for the next tick.
     for (let left = inbox.size; left > 0 && this.endReason === null; left -= 1) {
-      inbox.shift(deliverTo);
+      inbox.shift((target, kind, value) => this.deliver(target, kind, value));
       if (this.endReason === null) this.afterStep();
     }
     if (this.endReason === null && inbox.size === 0) this.lower(LoopFlag.Inbox);
@@ -567,8 +625,4 @@ export class TransientLoop {
       STEPS.leave();
     }
   }
-}
-
-function deliverTo(task: TaskNode, kind: number, value: unknown): void {
-  if (!task.isOver) task.details!.driver!.deliver!(kind, value);
 }

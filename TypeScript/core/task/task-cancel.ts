@@ -3,6 +3,7 @@ import { STEPS } from '../loop/loop-stack';
 import { outermost, type CancelRequest } from './cancel-request';
 import { releaseDriver, settleIfChildless, settleNow } from './task-life';
 import type { TaskNode } from './task-node';
+import { unpause } from './task-pause';
 import { StateNumber, TaskBit } from './task-state';
 import { startGrace } from './task-timers';
 import { depthOf, treeOf } from './task-tree';
@@ -33,6 +34,7 @@ export function cancelTask(task: TaskNode, reason: string, by = asker()): void {
     }
     return true;
   });
+  for (const each of asked) unpause(each);
   for (const each of asked.reverse()) endBody(each);
 }
 
@@ -67,6 +69,7 @@ function endNow(roots: readonly TaskNode[], request: CancelRequest): number {
     details.cancel = outermost(details.cancel, request);
     if (details.cancel === request) task.bits &= ~TaskBit.TimedOut;
     task.bits |= TaskBit.Cancelling | TaskBit.Ending;
+    unpause(task);
   }
   for (const task of tree.reverse()) {
     endBody(task);

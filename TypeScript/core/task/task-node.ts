@@ -19,6 +19,7 @@ import { reportAwaitCycle } from './await-cycle';
 import { cancelTask } from './task-cancel';
 import { taskInfo } from './task-info';
 import { enterTask, settleNow } from './task-life';
+import { pauseTask, remainingOf, resumeTask, retimeTask } from './task-pause';
 import { STATES, STATE_MASK, StateNumber, TaskBit, TaskDetails } from './task-state';
 import { GRACE_SECONDS, hasNoTime, timeRanOut } from './task-timers';
 import { ResumeMode, resume } from './trampoline';
@@ -61,6 +62,7 @@ export class TaskNode
     this.id = loop.registry.taskCreated();
     if (loop.registry.host.capturesStacks === true) this.moreDetails().createdAt = stackHere();
     if (parent === null) return;
+    if (parent.has(TaskBit.Paused)) this.bits |= TaskBit.Paused;
     this.previousSibling = parent.lastChild;
     if (parent.lastChild !== null) parent.lastChild.nextSibling = this;
     parent.lastChild = this;
@@ -96,6 +98,14 @@ export class TaskNode
   get error(): unknown {
     this.bits |= TaskBit.Observed;
     return this.stateNumber === StateNumber.Failed ? this.value : undefined;
+  }
+
+  get isPaused(): boolean {
+    return this.has(TaskBit.Paused);
+  }
+
+  get remaining(): number | undefined {
+    return remainingOf(this);
   }
 
   get cancelReason(): string | undefined {
@@ -135,6 +145,21 @@ export class TaskNode
   cancel(reason = 'cancelled'): void {
     if (typeof reason !== 'string') throw new ArgumentError('task.cancel', 'a reason as text', reason);
     cancelTask(this, reason);
+  }
+
+  pause(): void {
+    pauseTask(this);
+  }
+
+  resume(): void {
+    resumeTask(this);
+  }
+
+  retime(seconds: number): boolean {
+    if (typeof seconds !== 'number' || seconds !== seconds) {
+      throw new ArgumentError('task.retime', 'a number of seconds', seconds);
+    }
+    return retimeTask(this, seconds);
   }
 
   onDone(callback: (task: Task<never>) => void): void {
@@ -197,11 +222,13 @@ export class TaskNode
 
   wake(value: unknown, from: BaseWait<unknown>): void {
     this.waitingFor = null;
+    this.bits |= TaskBit.Ready;
     this.loop.enqueue(this, ResumeMode.Next, value, from);
   }
 
   wakeWithError(error: unknown): void {
     this.waitingFor = null;
+    this.bits |= TaskBit.Ready;
     this.loop.enqueue(this, ResumeMode.Throw, error, null);
   }
 
@@ -230,7 +257,7 @@ export class TaskNode
   }
 
   runInTick(continuation: Continuation): void {
-    if (this.loop.isInOwnTick) {
+    if (this.loop.isInOwnTick && !this.isPaused) {
       this.moreDetails().wokenIn = CROSSINGS.count;
       continuation.goOn();
     } else {

@@ -6,6 +6,7 @@ import type { CancelRequest } from './cancel-request';
 import type { Cleanup } from './task-cleanup';
 import type { Task, TaskState } from './task';
 import type { TaskDriver } from './task-driver';
+import type { FrozenTimer } from './task-pause';
 
 /** Bits of a task's `bits`; the lowest three hold a {@link StateNumber}. */
 export const TaskBit = {
@@ -39,12 +40,14 @@ export const TaskBit = {
   Ready: 1 << 17,
   /** It was left behind with its body not over. */
   Abandoned: 1 << 18,
-  /** It stands still; see `Task.pause`. */
+  /** It stands still, because it or a task above it is paused. */
   Paused: 1 << 19,
   /** Its driver has given back what it held. */
   Released: 1 << 20,
   /** An uncancellable section of its parent. */
   Section: 1 << 21,
+  /** It was paused itself, not only with one above it. */
+  PausedItself: 1 << 22,
 } as const;
 
 export const STATES: readonly TaskState[] = [
@@ -97,6 +100,8 @@ export class TaskDetails {
   grace = -1;
   /** Number of the crossing in which a promise of it was settled last. */
   wokenIn = -1;
+  /** Timers that stand still while it is paused. */
+  frozen: FrozenTimer[] | null = null;
   /** Where it was made, if the host wants to know. */
   createdAt: string | undefined = undefined;
 }

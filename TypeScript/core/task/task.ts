@@ -40,6 +40,29 @@ export interface Task<T = unknown> extends Wait<T> {
    */
   cancel(reason?: string): void;
 
+  /** True while it stands still, because it or a task above it is paused. */
+  readonly isPaused: boolean;
+  /** Seconds of game time left of the sleep it waits for; undefined if it waits for none. */
+  readonly remaining: number | undefined;
+
+  /**
+   * Makes the task and all below it stand still: its sleeps and its timeout stop counting, and what wakes it waits.
+   *
+   * A step in progress goes on to its next wait. **Cancellation:** a paused task can be cancelled, and cleans up.
+   */
+  pause(): void;
+
+  /** Lets it go on where it stood; those below that were paused themselves stay so. */
+  resume(): void;
+
+  /**
+   * Changes what is left of the sleep it waits for.
+   * @param seconds - of game time from now; 0 or less wakes it at once, in the tick
+   * @returns false if it waits for no sleep of game time
+   * @throws {ArgumentError} if it is no number
+   */
+  retime(seconds: number): boolean;
+
   /**
    * Calls back once the task is over, in its loop's tick; at once if it is over already.
    *

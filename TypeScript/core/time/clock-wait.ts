@@ -7,8 +7,10 @@ import type { TimerTarget } from './timer-slots';
 
 /** A wait for seconds of the unpaused or the real clock. */
 export class ClockWait extends OwnedWait<void> implements TimerTarget {
-  private readonly due: number;
+  private due: number;
   private timer = -1;
+  /** Seconds left while its task is paused. */
+  private left: number | undefined = undefined;
 
   constructor(
     owner: TaskNode,
@@ -30,6 +32,19 @@ export class ClockWait extends OwnedWait<void> implements TimerTarget {
     this.settle(undefined);
     // Nobody else wants it: a sleep that nobody waited for is over all the same.
     this.outcome();
+  }
+
+  override pause(): void {
+    if (!this.isPending || this.timer < 0) return;
+    this.left = this.due - this.clocks.now(this.owner.loop, this.clock);
+    this.leave();
+  }
+
+  override resume(): void {
+    if (!this.isPending || this.left === undefined) return;
+    this.due = this.clocks.now(this.owner.loop, this.clock) + this.left;
+    this.left = undefined;
+    this.enter();
   }
 
   describe(): string {

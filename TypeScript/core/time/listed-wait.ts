@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import type { LoopDetails } from '../loop/loop-details';
 import type { TaskNode } from '../task/task-node';
+import { TaskBit } from '../task/task-state';
 import type { WaitList } from './wait-list';
 import { BaseWait, type Waiter } from '../wait/wait';
 
@@ -23,11 +24,20 @@ export abstract class ListedWait<T> extends BaseWait<T> {
   /** Asked once a tick. A throw rejects the wait. */
   abstract isOver(): boolean;
 
+  /** Lets a tick pass without counting it, because its task is paused. */
+  protected standStill(): void {
+    // Most waits count nothing.
+  }
+
   /** Wakes the waiters if the wait is over now; true if the loop may drop it from its list. */
   poll(): boolean {
     if (this.owner.isOver) this.abandon();
     if (this.phase === 'laid-aside') this.isListed = false;
     if (this.phase !== 'pending') return true;
+    if (this.owner.has(TaskBit.Paused)) {
+      this.standStill();
+      return false;
+    }
     try {
       if (!this.isOver()) return false;
       this.finish('over');

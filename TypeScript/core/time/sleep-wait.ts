@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 import type { TaskNode } from '../task/task-node';
+import { freezeTimer } from '../task/task-pause';
+import { TaskBit } from '../task/task-state';
 import { DUE_TOLERANCE } from '../loop/loop-memory';
 import { CROSSINGS } from '../loop/loop-stack';
 import type { TimerSlots, TimerTarget } from './timer-slots';
@@ -45,6 +47,7 @@ export class SleepWait extends BaseWait<void> implements TimerTarget {
     if (due - DUE_TOLERANCE <= now) return null;
     const { timers } = registry;
     const timer = timers.add(slot, generation, now, due, owner);
+    if (owner.has(TaskBit.Paused)) freezeTimer(owner, timer);
     return new SleepWait(owner, timer, timers.generationOf(timer));
   }
 
@@ -118,11 +121,18 @@ export class SleepWait extends BaseWait<void> implements TimerTarget {
     this.waiters = [owner];
   }
 
+  /** Its timer, or -1 if it has none any more. */
+  get liveTimer(): number {
+    return this.isLive() ? this.timer : -1;
+  }
+
   /** A sleep that lost its race holds no timer for the rest of its time. */
   private layAside(): void {
     const { timers } = this;
+    const { loop } = this.owner;
+    if (timers.isFrozen(this.timer, this.generation)) timers.thaw(loop.slot, this.timer, loop.now);
     this.waiters = new LaidAside(timers.madeAtOf(this.timer), timers.dueOf(this.timer));
-    timers.remove(this.owner.loop.slot, this.timer);
+    timers.remove(loop.slot, this.timer);
     this.generation = LAID_ASIDE;
     this.owner.openWaits -= 1;
   }

@@ -11,7 +11,7 @@ export interface TickCounter {
 
 /** A wait for a number of ticks of the component. */
 export class TickWait extends ListedWait<void> {
-  private readonly lastTick: number;
+  private lastTick: number;
 
   constructor(
     owner: TaskNode,
@@ -28,6 +28,10 @@ export class TickWait extends ListedWait<void> {
 
   override isOver(): boolean {
     return this.counter.ticks >= this.lastTick;
+  }
+
+  protected override standStill(): void {
+    this.lastTick += 1;
   }
 
   describe(): string {

@@ -21,6 +21,8 @@ const GENERATION = 5;
 /** Next timer of the loop's list, place in the loop's heap, or next free slot. */
 const NEXT = 6;
 const LOOP_GENERATION = 7;
+/** Stands in the place of the next timer where one is frozen: it is in no list. */
+const FROZEN = -3;
 
 /** Beyond this many timers in one loop a sorted list is slower than a heap. Source: `docs/benchmarks.md`, timer structures. */
 const LIST_LIMIT = 32;
@@ -62,9 +64,7 @@ export class TimerSlots {
     this.integers[slot * INTEGERS + ORDER] = this.created;
     this.integers[slot * INTEGERS + LOOP_GENERATION] = loopGeneration;
     this.targets[slot] = target;
-    const heap = this.heaps.size === 0 ? undefined : this.heaps.get(loop);
-    if (heap !== undefined) this.insertIntoHeap(loop, heap, slot);
-    else this.insertIntoList(loop, slot);
+    this.link(loop, slot);
     return slot;
   }
 
@@ -89,7 +89,42 @@ export class TimerSlots {
     this.targets[slot] = target;
   }
 
+  /** Takes a timer out of its loop's list, with the seconds it has left. */
+  freeze(loop: number, slot: number, now: number): void {
+    this.unlink(loop, slot);
+    this.setNext(slot, FROZEN);
+    this.setFrozen(slot, this.dueOf(slot) - now);
+  }
+
+  /** Puts a frozen timer back, due when the seconds it had left are over. */
+  thaw(loop: number, slot: number, now: number): void {
+    this.doubles[slot * DOUBLES + DUE] = now + this.dueOf(slot);
+    this.link(loop, slot);
+  }
+
+  isFrozen(slot: number, generation: number): boolean {
+    return this.nextOf(slot) === FROZEN && this.isLive(slot, generation);
+  }
+
+  setFrozen(slot: number, secondsLeft: number): void {
+    this.doubles[slot * DOUBLES + DUE] = secondsLeft;
+  }
+
+  /** Gives a timer another due time; among equals it is the latest. */
+  move(loop: number, slot: number, due: number): void {
+    this.unlink(loop, slot);
+    this.doubles[slot * DOUBLES + DUE] = due;
+    this.created = (this.created + 1) | 0;
+    this.integers[slot * INTEGERS + ORDER] = this.created;
+    this.link(loop, slot);
+  }
+
   remove(loop: number, slot: number): void {
+    if (this.nextOf(slot) !== FROZEN) this.unlink(loop, slot);
+    this.free(slot);
+  }
+
+  private unlink(loop: number, slot: number): void {
     const heap = this.heaps.size === 0 ? undefined : this.heaps.get(loop);
     if (heap !== undefined) {
       heap.removeAt(this.nextOf(slot));
@@ -98,7 +133,12 @@ export class TimerSlots {
     } else {
       this.removeFromList(loop, slot);
     }
-    this.free(slot);
+  }
+
+  private link(loop: number, slot: number): void {
+    const heap = this.heaps.size === 0 ? undefined : this.heaps.get(loop);
+    if (heap !== undefined) this.insertIntoHeap(loop, heap, slot);
+    else this.insertIntoList(loop, slot);
   }
 
   /** Takes the loop's first timer out and wakes what it is for. */

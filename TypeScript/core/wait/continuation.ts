@@ -21,7 +21,7 @@ export class Continuation implements Waiter, PromiseLike<unknown> {
   private chain: Promise<unknown> | null = null;
 
   private constructor(
-    private readonly wait: BaseWait<unknown>,
+    readonly wait: BaseWait<unknown>,
     private readonly onFulfilled: Handler,
     private readonly onRejected: Handler,
   ) {}
@@ -45,6 +45,10 @@ export class Continuation implements Waiter, PromiseLike<unknown> {
 
   wakeWithError(error: unknown): void {
     this.come({ value: error, from: null });
+  }
+
+  get isPaused(): boolean {
+    return this.wait.owner?.isPaused === true;
   }
 
   /** Hands over what has come. */

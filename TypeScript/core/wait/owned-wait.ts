@@ -43,6 +43,16 @@ export abstract class OwnedWait<T> extends BaseWait<T> {
     // Most values are nobody else's.
   }
 
+  /** Its task is paused: a wait for time stands still. */
+  pause(): void {
+    // Most waits do not count time.
+  }
+
+  /** Its task goes on. */
+  resume(): void {
+    // See pause.
+  }
+
   /** Delivers the value. Does nothing if the wait is settled already. */
   settle(value: T): void {
     if (this.phase !== 'pending') return;

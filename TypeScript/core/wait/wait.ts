@@ -64,6 +64,7 @@ export abstract class BaseWait<T> implements Wait<T> {
 
 /** The task behind a wait, as far as waits know it. */
 export interface WaitOwner {
+  readonly isPaused: boolean;
   addContinuation(continuation: Continuation): void;
   removeContinuation(continuation: Continuation): void;
   /** Runs the continuation inside the task's own tick: at once if that is now. */
