@@ -16,13 +16,21 @@ const SCRIPTS = 'Content/JavaScript/game';
 const FRAMES_SHOWN = 4;
 const DEEP = 60;
 
-/** The frames of whoever made a task, as a stack prints them; empty if none is known. */
-export function creationFrames(stack: string | undefined): string[] {
+/** The frames of whoever made a task, or threw an error, without those of this library; empty if none is known. */
+export function framesIn(stack: string | undefined): string[] {
   return (stack ?? '')
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line.startsWith('at ') && !isOwn(line) && !isForeign(line))
-    .slice(0, FRAMES_SHOWN);
+    .slice(0, FRAMES_SHOWN)
+    .map((line) => line.slice('at '.length));
+}
+
+/** Frames as lines below a title; they begin with no "at", which jest would take for the stack of the error itself. */
+export function framesText(title: string, stack: string | undefined, indent: string): string {
+  return framesIn(stack)
+    .map((frame, index) => `\n${indent}${index === 0 ? title : ' '.repeat(title.length)} ${frame}`)
+    .join('');
 }
 
 /** Runs an action with stacks deep enough to reach from the core to the test. */

@@ -9,6 +9,7 @@ export {
   type TestLoopsOptions,
 } from './test-loops';
 export type { LoopOptions, LoopView, ScriptModule, TestLoop } from './test-loop';
+export { installTestKit, type TestHooks } from './install';
 export type { TestStage } from './test-stage';
 export type { LogPattern, TestLog } from './test-log';
 export { TestKitError, type TestKitErrorCode } from './test-kit-error';

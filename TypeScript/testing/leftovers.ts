@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import type { TaskInfo } from 'transient-loop';
 import type { LeftOver } from 'transient-loop/host';
-import { creationFrames } from './creation-stack';
+import { framesText } from './creation-stack';
 
 /** One loop and its tasks, as error messages show them. */
 export interface LoopReport {
@@ -35,17 +35,15 @@ export function describeTasks(loops: readonly LoopReport[]): string {
   for (const { actor, now, tasks } of loops) {
     const alive = aliveIn(tasks);
     if (alive.length === 0) continue;
-    lines.push('', `  actor "${actor}", at ${seconds(now)}:`, ...alive.flatMap(taskLines));
+    lines.push('', `  actor "${actor}", at ${seconds(now)}:`, ...alive.map(taskText));
   }
   return lines.slice(1).join('\n');
 }
 
-function taskLines({ path, info }: LiveTask): string[] {
+function taskText({ path, info }: LiveTask): string {
   const waits = info.waitsFor === undefined ? '' : `, waits for ${info.waitsFor}`;
   const since = info.since === undefined ? '' : `, since ${seconds(info.since)}`;
-  const frames = creationFrames(info.createdAt);
-  const made = frames.length === 0 ? [] : ['      created', ...frames.map((frame) => `        ${frame}`)];
-  return [`    ${path}: ${info.state}${waits}${since}`, ...made];
+  return `    ${path}: ${info.state}${waits}${since}${framesText('created by', info.createdAt, '      ')}`;
 }
 
 function aliveIn(tasks: readonly TaskInfo[], above = ''): LiveTask[] {

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: MIT
+import { promiseJobsDone } from 'transient-loop/host';
+import { inMacrotask } from './macrotask';
 
 /** What is looked at when a test ends. */
 export interface Watched {
+  readonly seed: number;
+  /** Whether another seed could have made another run of it. */
+  readonly isShuffled: boolean;
   expectNothingLeft(): void;
   expectNoErrors(): void;
   end(): void;
@@ -15,6 +20,12 @@ export function watch(made: Watched): void {
   open?.add(made);
 }
 
+/** Seeds that the test in progress depends on. */
+export function seedsInUse(): readonly number[] {
+  const shuffled = [...(open ?? [])].filter((made) => made.isShuffled);
+  return [...new Set(shuffled.map((made) => made.seed))];
+}
+
 /** Hands out all that was made since the last call, and watches from now on. */
 export function takeOpen(): readonly Watched[] {
   const taken = [...(open ?? [])];
@@ -23,8 +34,10 @@ export function takeOpen(): readonly Watched[] {
 }
 
 /** Ends all of them, and returns what was wrong with them: left before the end, left after it, or reported. */
-export function checkAndEnd(made: readonly Watched[]): unknown[] {
+export async function checkAndEnd(made: readonly Watched[]): Promise<unknown[]> {
   const problems: unknown[] = [];
+  // An async task that was begun last has come to what it awaits after its promise jobs only.
+  if (made.length > 0) await inMacrotask(promiseJobsDone);
   const look = (action: () => void): void => {
     try {
       action();

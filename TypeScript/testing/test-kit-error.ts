@@ -18,6 +18,7 @@ export type TestKitErrorCode =
 /** The test used the kit wrongly, or what it tests broke a promise. */
 export class TestKitError extends LoopError {
   override readonly name = 'TestKitError';
+  declare readonly code: TestKitErrorCode;
 
   constructor(code: TestKitErrorCode, message: string) {
     super(code, message);

@@ -48,6 +48,10 @@ export class LoopView {
     readonly log: TestLog,
   ) {}
 
+  get stage(): TestLoops {
+    return this.owner.stage;
+  }
+
   /** Game time of the actor in seconds. */
   get now(): number {
     return this.owner.now();

@@ -56,6 +56,10 @@ export class TestLoops extends TestStage {
     return loop;
   }
 
+  get isShuffled(): boolean {
+    return this.loops.length > 1;
+  }
+
   readonly pause = (paused = true): void => {
     this.state.isPaused = paused;
   };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import type { LogEntry } from 'transient-loop/host';
+import { framesText } from './creation-stack';
 import { describeLeft, describeTasks, isNothing, type Counts, type LoopReport } from './leftovers';
 import { watch, type Watched } from './open-stages';
 import { chooseSeed, seedLine } from './seed';
@@ -24,6 +25,11 @@ export abstract class TestStage implements Played, Watched {
     this.seed = chooseSeed(seed);
     this.time = new VirtualTime(this, frame ?? DEFAULT_FRAME);
     watch(this);
+  }
+
+  /** Itself: what a matcher looks at, whatever it is given. */
+  get stage(): this {
+    return this;
   }
 
   /** Moves time on by so many seconds, in frames. */
@@ -62,7 +68,7 @@ export abstract class TestStage implements Played, Watched {
   readonly expectNoErrors = (): void => {
     const { unexpected } = this.log;
     if (unexpected.length === 0) return;
-    const lines = unexpected.map((entry) => `  ${logLine(entry)}${stackOf(entry)}`).join('\n');
+    const lines = unexpected.map((entry) => `  ${logLine(entry)}${thrownBy(entry)}`).join('\n');
     throw new TestKitError(
       'TEST_ERRORS',
       `Expected no errors, but there are:\n${lines}\n\n${seedLine(this.seed)}`,
@@ -78,6 +84,8 @@ export abstract class TestStage implements Played, Watched {
   describeAlive(): string {
     return `${describeTasks(this.reports())}\n\n${seedLine(this.seed)}`;
   }
+
+  abstract readonly isShuffled: boolean;
 
   /** Pauses the world, or lets it go on. */
   abstract readonly pause: (paused?: boolean) => void;
@@ -95,7 +103,7 @@ export abstract class TestStage implements Played, Watched {
   abstract whyNotSync(): string | undefined;
 }
 
-function stackOf(entry: LogEntry): string {
+function thrownBy(entry: LogEntry): string {
   const stack = entry.fields?.['stack'];
-  return typeof stack === 'string' ? `\n${stack.split('\n').slice(1, 6).join('\n')}` : '';
+  return typeof stack === 'string' ? framesText('thrown by', stack, '    ') : '';
 }

@@ -117,7 +117,8 @@ export class TestTable implements LoopBinding {
   /** Counts a pause tick; true if the loop is to be crossed. */
   advanceInPause(slot: number, delta: number): boolean {
     this.clocks.addPause(slot, delta);
-    return this.has(slot, LoopFlag.OtherClocks) && this.lookAtClocks(slot);
+    if (!this.has(slot, LoopFlag.OtherClocks)) return false;
+    return this.lookAtClocks(slot) || this.has(slot, LoopFlag.BudgetSpent);
   }
 
   wantsMoreThisTick(slot: number, inPause: boolean): boolean {
