@@ -2,6 +2,7 @@
 #include "GameFramework/Actor.h"
 
 #include "ActorLife.h"
+#include "ActorSpawner.h"
 #include "Engine/GameInstance.h"
 #include "Engine/World.h"
 #include "GameFramework/Character.h"
@@ -208,7 +209,7 @@ void AActor::RemoveOwnedComponent(UActorComponent* Component)
 void AActor::FinishSpawning(const FTransform& SpawnTransform, bool bIsDefaultTransform,
 	const FComponentInstanceDataCache*, ESpawnActorScaleMethod)
 {
-	FActorLife::FinishSpawning(*this, bIsDefaultTransform ? TransformPrivate : SpawnTransform);
+	Headless::FActorSpawner::Finish(*this, bIsDefaultTransform ? TransformPrivate : SpawnTransform);
 }
 
 void AActor::BeginDestroy()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "Components/ActorComponent.h"
 
-#include "ActorLife.h"
+#include "ComponentLife.h"
 #include "Engine/World.h"
 #include "Game.h"
 #include "GameFramework/Actor.h"
@@ -9,7 +9,7 @@
 
 #include UE_INLINE_GENERATED_CPP_BY_NAME(ActorComponent)
 
-using Headless::FActorLife;
+using Headless::FComponentLife;
 
 UActorComponent::UActorComponent()
 	: bAutoActivate(0)
@@ -204,7 +204,7 @@ void UActorComponent::Deactivate()
 
 void UActorComponent::BeginDestroy()
 {
-	FActorLife::FinishForGarbage(*this);
+	FComponentLife::FinishForGarbage(*this);
 	Super::BeginDestroy();
 }
 
@@ -247,12 +247,12 @@ void UActorComponent::RegisterComponent()
 
 void UActorComponent::RegisterComponentWithWorld(UWorld* InWorld, FRegisterComponentContext*)
 {
-	FActorLife::Register(*this, InWorld);
+	FComponentLife::Register(*this, InWorld);
 }
 
 void UActorComponent::UnregisterComponent()
 {
-	FActorLife::Unregister(*this);
+	FComponentLife::Unregister(*this);
 }
 
 void UActorComponent::ReregisterComponent()
@@ -263,7 +263,7 @@ void UActorComponent::ReregisterComponent()
 
 void UActorComponent::DestroyComponent(bool)
 {
-	FActorLife::DestroyComponent(*this);
+	FComponentLife::Destroy(*this);
 }
 
 UWorld* UActorComponent::GetWorld() const

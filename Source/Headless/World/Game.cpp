@@ -2,9 +2,12 @@
 #include "Game.h"
 
 #include "ActorLife.h"
+#include "ActorSpawner.h"
 #include "Containers/Ticker.h"
 #include "Engine/GameInstance.h"
 #include "Engine/LevelStreamingDynamic.h"
+#include "LevelActors.h"
+#include "LifeChecks.h"
 #include "Report.h"
 #include "TickScheduler.h"
 #include "UObject/UObjectGlobals.h"
@@ -234,14 +237,14 @@ bool FGame::LoadMap(const FString& Level, FString& OutError)
 	InitializeWorld(*Asset);
 	for (ULevel* Loaded : World->Levels)
 	{
-		for (AActor* Actor : FActorLife::ActorsInOrder(*Loaded))
+		for (AActor* Actor : FLevelActors::InOrder(*Loaded))
 		{
 			FActorLife::RegisterAllComponents(*Actor);
 		}
 	}
 	for (ULevel* Loaded : World->Levels)
 	{
-		for (AActor* Actor : FActorLife::ActorsInOrder(*Loaded))
+		for (AActor* Actor : FLevelActors::InOrder(*Loaded))
 		{
 			FActorLife::Initialize(*Actor);
 		}
@@ -270,7 +273,7 @@ void FGame::InitializeWorld(const FLevelAsset& Asset)
 	Level->bIsVisible = true;
 	World->PersistentLevel = Level;
 	World->Levels.Add(Level);
-	World->WorldSettings = static_cast<AWorldSettings*>(FActorLife::Place(
+	World->WorldSettings = static_cast<AWorldSettings*>(FActorSpawner::Place(
 		*Level, AWorldSettings::StaticClass(), TEXT("WorldSettings"), FTransform::Identity));
 	PlaceActors(Asset, *Level);
 	for (const FStreamedLevel& Streamed : Asset.StreamedLevels)
@@ -313,7 +316,7 @@ void FGame::UnloadMap(EEndPlayReason::Type Reason, bool bSessionEnded)
 	}
 	for (ULevel* Level : Levels)
 	{
-		for (AActor* Actor : FActorLife::ActorsInOrder(*Level))
+		for (AActor* Actor : FLevelActors::InOrder(*Level))
 		{
 			// One that an earlier one destroyed has ended already.
 			if (IsValid(Actor))
@@ -371,7 +374,7 @@ void FGame::DiscardLevel(ULevel& Level)
 			// Destroyed by what it was told.
 			continue;
 		}
-		FActorLife::RemoveFromLevel(*Actor);
+		FLevelActors::Remove(*Actor);
 		for (UActorComponent* Component : Actor->GetComponents())
 		{
 			AddGarbage(Component);
@@ -459,7 +462,7 @@ void FGame::ShowLevel(ULevelStreaming& Streaming)
 	ULevel& Level = *Streaming.LoadedLevel;
 	Level.bIsVisible = true;
 	World->Levels.Add(&Level);
-	const TArray<AActor*> Actors = FActorLife::ActorsInOrder(Level);
+	const TArray<AActor*> Actors = FLevelActors::InOrder(Level);
 	for (AActor* Actor : Actors)
 	{
 		FActorLife::RegisterAllComponents(*Actor);
@@ -494,7 +497,7 @@ void FGame::HideLevel(ULevelStreaming& Streaming)
 		FWorldDelegates::PreLevelRemovedFromWorld.Broadcast(&Level, World);
 	}
 	bool bEndedOne = false;
-	for (AActor* Actor : FActorLife::ActorsInOrder(Level))
+	for (AActor* Actor : FLevelActors::InOrder(Level))
 	{
 		const bool bPlays = Actor->HasActorBegunPlay();
 		if (!IsValid(Actor) || (bPlays && bEndedOne && Switches.bSpreadEndPlayOverFrames))
@@ -541,8 +544,13 @@ void FGame::CollectGarbage(bool bAll)
 	Garbage = MoveTemp(Rest);
 	for (const FGarbage& Item : Ripe)
 	{
-		FActorLife::AssertBalanced(*Item.Object);
+		FLifeChecks::AssertBalanced(*Item.Object);
 		FObjects::Delete(Item.Object);
 	}
+}
+
+const FSwitches& SwitchesOf(const AActor& Actor)
+{
+	return Actor.GetWorld()->GetGame().GetSwitches();
 }
 }

@@ -114,4 +114,7 @@ private:
 	TArray<FGarbage> Garbage;
 	std::unordered_map<int32, AActor*> ActorsById;
 };
+
+/** The switches of the game that an actor is in. */
+const FSwitches& SwitchesOf(const AActor& Actor);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "LevelAsset.h"
 
-#include "ActorLife.h"
+#include "ActorSpawner.h"
 
 namespace Headless
 {
@@ -106,15 +106,15 @@ void PlaceActors(const FLevelAsset& Asset, ULevel& Level)
 	for (const FPlacedActor& Placed : Asset.Actors)
 	{
 		AActor* Actor =
-			FActorLife::Place(Level, FindClass(Placed.Class), Placed.Label, Placed.Transform);
+			FActorSpawner::Place(Level, FindClass(Placed.Class), Placed.Label, Placed.Transform);
 		TSet<UActorComponent*> Taken;
 		for (const FPlacedComponent& Component : Placed.Components)
 		{
 			SetProperties(*ComponentFor(*Actor, FindClass(Component.Class), Taken,
-							  &FActorLife::PlaceComponent),
+							  &FActorSpawner::PlaceComponent),
 				Component.Properties);
 		}
-		FActorLife::FinishLoading(*Actor);
+		FActorSpawner::FinishLoading(*Actor);
 	}
 }
 

@@ -2,6 +2,7 @@
 #include "Engine/EngineBaseTypes.h"
 
 #include "ActorLife.h"
+#include "ComponentLife.h"
 #include "Engine/World.h"
 #include "TickScheduler.h"
 
@@ -95,7 +96,7 @@ void FActorTickFunction::ExecuteTick(
 	float DeltaTime, ELevelTick TickType, ENamedThreads::Type, const FGraphEventRef&)
 {
 	(void)TickType;
-	Headless::FActorLife::TickActor(*Target, DeltaTime);
+	Headless::FActorLife::Tick(*Target, DeltaTime);
 }
 
 FString FActorTickFunction::DiagnosticMessage()
@@ -111,7 +112,7 @@ FActorComponentTickFunction::FActorComponentTickFunction()
 void FActorComponentTickFunction::ExecuteTick(
 	float DeltaTime, ELevelTick TickType, ENamedThreads::Type, const FGraphEventRef&)
 {
-	Headless::FActorLife::TickComponent(*Target, DeltaTime, TickType, *this);
+	Headless::FComponentLife::Tick(*Target, DeltaTime, TickType, *this);
 }
 
 FString FActorComponentTickFunction::DiagnosticMessage()

@@ -2,8 +2,10 @@
 #include "Engine/World.h"
 
 #include "ActorLife.h"
+#include "ActorSpawner.h"
 #include "Engine/GameInstance.h"
 #include "Game.h"
+#include "LevelActors.h"
 #include "Report.h"
 #include "TickScheduler.h"
 
@@ -37,13 +39,13 @@ AActor* UWorld::SpawnActor(UClass* Class, FVector const* Location, FRotator cons
 {
 	const FTransform Transform(Rotation != nullptr ? *Rotation : FRotator::ZeroRotator,
 		Location != nullptr ? *Location : FVector::ZeroVector);
-	return Headless::FActorLife::Spawn(*this, Class, Transform, SpawnParameters);
+	return Headless::FActorSpawner::Spawn(*this, Class, Transform, SpawnParameters);
 }
 
 AActor* UWorld::SpawnActor(
 	UClass* Class, FTransform const* Transform, const FActorSpawnParameters& SpawnParameters)
 {
-	return Headless::FActorLife::Spawn(
+	return Headless::FActorSpawner::Spawn(
 		*this, Class, Transform != nullptr ? *Transform : FTransform::Identity, SpawnParameters);
 }
 
@@ -140,7 +142,7 @@ void UWorld::BeginPlay()
 	const TArray<ULevel*> LevelsNow = Levels;
 	for (ULevel* Level : LevelsNow)
 	{
-		for (AActor* Actor : Headless::FActorLife::ActorsInOrder(*Level))
+		for (AActor* Actor : Headless::FLevelActors::InOrder(*Level))
 		{
 			// One that an earlier one destroyed does not begin.
 			if (IsValid(Actor))

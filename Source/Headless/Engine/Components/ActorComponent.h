@@ -17,7 +17,9 @@ DECLARE_DYNAMIC_MULTICAST_DELEGATE_OneParam(
 
 namespace Headless
 {
-class FActorLife;
+class FActorSpawner;
+class FComponentLife;
+class FLifeChecks;
 }
 
 /** A part of an actor, with a life of its own inside the actor's. */
@@ -39,11 +41,13 @@ public:
 	FActorComponentDeactivateSignature OnComponentDeactivated;
 
 private:
-	friend class Headless::FActorLife;
+	friend class Headless::FActorSpawner;
+	friend class Headless::FComponentLife;
+	friend class Headless::FLifeChecks;
 	friend class AActor;
 
 	UWorld* WorldPrivate = nullptr;
-	/** How often the base was reached; FActorLife compares before and after a callback. */
+	/** How often the base was reached; FLifeChecks compares before and after a callback. */
 	int32 SuperCalls = 0;
 	/** How deep in nested EndPlays. */
 	int32 EndPlaysInProgress = 0;
@@ -149,7 +153,4 @@ protected:
 private:
 	// A trap, as in the engine: a component ticks in TickComponent.
 	virtual void Tick(float DeltaTime) final;
-
-	friend class Headless::FActorLife;
-	friend class AActor;
 };

@@ -18,7 +18,7 @@ class UGameInstance;
 
 namespace Headless
 {
-class FActorLife;
+class FActorSpawner;
 class FGame;
 class FTickScheduler;
 }
@@ -179,7 +179,7 @@ public:
 	}
 
 private:
-	friend class Headless::FActorLife;
+	friend class Headless::FActorSpawner;
 	friend class Headless::FGame;
 	friend class AActor;
 	friend class UGameplayStatics;

@@ -13,6 +13,14 @@ class FTimerManager;
 class UGameInstance;
 class ULevel;
 
+namespace Headless
+{
+class FActorLife;
+class FActorSpawner;
+class FLevelActors;
+class FLifeChecks;
+}
+
 DECLARE_DYNAMIC_MULTICAST_DELEGATE_TwoParams(
 	FActorEndPlaySignature, AActor*, Actor, EEndPlayReason::Type, EndPlayReason);
 DECLARE_DYNAMIC_MULTICAST_DELEGATE_OneParam(FActorDestroyedSignature, AActor*, DestroyedActor);
@@ -157,6 +165,9 @@ protected:
 
 private:
 	friend class Headless::FActorLife;
+	friend class Headless::FActorSpawner;
+	friend class Headless::FLevelActors;
+	friend class Headless::FLifeChecks;
 	friend class UActorComponent;
 	friend class UWorld;
 

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+#include "ActorSpawner.h"
+
+#include "ActorLife.h"
+#include "Game.h"
+#include "LevelActors.h"
+
+namespace Headless
+{
+AActor* FActorSpawner::Spawn(UWorld& World, UClass* Class, const FTransform& Transform,
+	const FActorSpawnParameters& Parameters)
+{
+	if (Class == nullptr || Class->IsAbstract() || !Class->IsChildOf(AActor::StaticClass()) ||
+		World.bIsTearingDown)
+	{
+		return nullptr;
+	}
+	ULevel* Level = Parameters.OverrideLevel;
+	if (Level == nullptr && Parameters.Owner != nullptr)
+	{
+		Level = Parameters.Owner->GetLevel();
+	}
+	if (Level == nullptr)
+	{
+		Level = World.PersistentLevel;
+	}
+	AActor* Actor =
+		static_cast<AActor*>(FObjects::Make(Class, Level, Parameters.Name.ToString(), RF_NoFlags));
+	Actor->OwnerPrivate = TWeakObjectPtr<AActor>(Parameters.Owner);
+	Actor->TransformPrivate = Transform;
+	FLevelActors::Add(*Actor, *Level);
+	FActorLife::RegisterAllComponents(*Actor);
+	Actor->PostActorCreated();
+	if (!IsValid(Actor))
+	{
+		return nullptr;
+	}
+	if (Parameters.bDeferConstruction)
+	{
+		if (!SwitchesOf(*Actor).bActorSpawnedBeforeBeginPlay)
+		{
+			World.OnActorSpawned.Broadcast(Actor);
+		}
+		return Actor;
+	}
+	Finish(*Actor, Transform);
+	if (!SwitchesOf(*Actor).bActorSpawnedBeforeBeginPlay && IsValid(Actor))
+	{
+		World.OnActorSpawned.Broadcast(Actor);
+	}
+	return IsValid(Actor) ? Actor : nullptr;
+}
+
+void FActorSpawner::Finish(AActor& Actor, const FTransform& Transform)
+{
+	if (!IsValid(&Actor) || Actor.bConstructionRun)
+	{
+		return;
+	}
+	Actor.bConstructionRun = true;
+	Actor.TransformPrivate = Transform;
+	Actor.OnConstruction(Transform);
+	FActorLife::Initialize(Actor);
+	UWorld& World = *Actor.GetWorld();
+	if (SwitchesOf(Actor).bActorSpawnedBeforeBeginPlay && IsValid(&Actor))
+	{
+		World.OnActorSpawned.Broadcast(&Actor);
+	}
+	if (World.HasBegunPlay())
+	{
+		FActorLife::BeginPlay(Actor, false);
+	}
+}
+
+AActor* FActorSpawner::Place(
+	ULevel& Level, UClass* Class, const FString& Label, const FTransform& Transform)
+{
+	AActor* Actor = static_cast<AActor*>(FObjects::Make(Class, &Level, FString(), RF_NoFlags));
+	Actor->TransformPrivate = Transform;
+	Actor->bConstructionRun = true;
+	Actor->SetLabelPrivate(Label);
+	FLevelActors::Add(*Actor, Level);
+	return Actor;
+}
+
+UActorComponent* FActorSpawner::PlaceComponent(AActor& Actor, UClass* Class)
+{
+	UActorComponent* Component = NewObject<UActorComponent>(&Actor, Class);
+	Component->bHasBeenCreated = true;
+	return Component;
+}
+
+void FActorSpawner::FinishLoading(AActor& Actor)
+{
+	Actor.PostLoad();
+	for (UActorComponent* Component : Actor.OwnedComponents.Array())
+	{
+		Component->bHasBeenCreated = true;
+		Component->PostLoad();
+	}
+}
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "Engine/Level.h"
+#include "GameFramework/Actor.h"
+
+namespace Headless
+{
+/** Which actors are in a level. */
+class FLevelActors
+{
+public:
+	static void Add(AActor& Actor, ULevel& Level);
+	/** The last one takes its place. */
+	static void Remove(AActor& Actor);
+	/** In the order that the switch asks for. */
+	static TArray<AActor*> InOrder(const ULevel& Level);
+};
+}
