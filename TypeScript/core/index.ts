@@ -30,3 +30,6 @@ export type { KeyPolicy, KeyedTasks } from './combine/keyed-tasks';
 export type { Won } from './combine/race';
 export type { RetryOptions } from './combine/retry';
 export type { Settled, SettledOf } from './combine/settled';
+export type { LoopHandle, LoopStatistics } from './loop/loop-handle';
+export type { Budget } from './loop/tick-budget';
+export type { Beat, BeatOptions } from './time/beat';

@@ -20,6 +20,8 @@ export class LoopDetails implements TickCounter {
   paused: ReadyQueue | null = null;
   /** Messages for streams of paused tasks. */
   pausedMessages: Message[] = [];
+  /** Messages whose task was over before their tick came. */
+  droppedMessages = 0;
   /** All tasks are paused, those to come too. */
   isPaused = false;
   /** Async tasks alive: with any of them the loop runs one due moment per crossing. */

@@ -3,6 +3,7 @@ import { scriptBody } from '../task/actor-script';
 import { endReasonFromNumber } from './end-reason';
 import { ScriptError, describe, messageOf } from '../errors';
 import type { Host } from '../log-entry';
+import { LoopFlag } from './loop-flags';
 import { LoopMemory, type LoopBinding } from './loop-memory';
 import { CROSSINGS } from './loop-stack';
 import type { TaskBody } from '../task/task';
@@ -141,6 +142,16 @@ export class LoopRegistry {
     return { tasks: this.tasksAlive, timers, subscriptions: this.subscriptionsOpen };
   }
 
+  /** Timers of one loop, of all clocks. */
+  countTimers(slot: number): number {
+    let count = 0;
+    const visit = (): void => void (count += 1);
+    this.timers.forEach(slot, visit);
+    this.otherClocks?.timers.forEach(2 * slot, visit);
+    this.otherClocks?.timers.forEach(2 * slot + 1, visit);
+    return count;
+  }
+
   /** The loop that owns a slot, if one does. */
   loopAt(slot: number): TransientLoop | undefined {
     return this.loops[slot] ?? undefined;
@@ -246,7 +257,7 @@ export class LoopRegistry {
   /** Runs something as a crossing into this loop. No exception goes on to C++, which would swallow it. */
   private cross<T>(loop: TransientLoop, action: () => T): T | undefined {
     // Outside of a tick logical time is the clock's.
-    if (!loop.hasMoment) {
+    if (!loop.hasMoment && (this.memory.flags(loop.slot) & LoopFlag.BudgetSpent) === 0) {
       this.memory.reach(loop.slot, this.memory.now(loop.slot));
       this.otherClocks?.catchUp(loop.slot);
     }

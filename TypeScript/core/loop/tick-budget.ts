@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { ArgumentError } from '../errors';
 
 /** Bounds of what one loop does in one tick; what is left over goes on in the next, in the same order. */
 export interface Budget {
@@ -15,6 +16,14 @@ export const BREATH_MILLISECONDS = 2;
 
 /** Reading the clock costs more than most steps. */
 const STEPS_PER_LOOK = 16;
+
+/** @throws {ArgumentError} if a bound is not a number of 1 or more (steps), or more than 0 (milliseconds) */
+export function assertBudget(limits: Budget): void {
+  if (!(limits.steps >= 1)) throw new ArgumentError('budget.steps', 'a number of 1 or more', limits.steps);
+  if (!(limits.milliseconds > 0)) {
+    throw new ArgumentError('budget.milliseconds', 'a number of more than 0', limits.milliseconds);
+  }
+}
 
 /** What a loop has spent in the tick in progress. */
 export class TickBudget {

@@ -9,6 +9,7 @@ import type { TaskNode } from '../task/task-node';
 import { pauseTask, resumeTask } from '../task/task-pause';
 import { ScopedTask } from '../task/scoped-task';
 import { TaskBit } from '../task/task-state';
+import { treeOf } from '../task/task-tree';
 import { ResumeMode } from '../task/trampoline';
 import { OTHER_CLOCKS, type Clock } from '../time/clock';
 import type { ListedWait } from '../time/listed-wait';
@@ -22,11 +23,13 @@ import type { EndReason } from './end-reason';
 import { Inbox } from './inbox';
 import { LoopDetails } from './loop-details';
 import { LoopFlag, TickDelta } from './loop-flags';
+import type { LoopHandle, LoopStatistics } from './loop-handle';
 import { LoopNames } from './loop-names';
 import type { LoopMemory } from './loop-memory';
 import type { LoopRegistry } from './loop-registry';
 import { reportAbandoned, reportCut, reportFailure, reportUnawaited, stackOf } from './loop-reports';
 import { CROSSINGS, STEPS } from './loop-stack';
+import { DEFAULT_BUDGET, assertBudget, type Budget } from './tick-budget';
 import { ReadyQueue, type Ready } from './ready-queue';
 
 /** Timers that a loop without details may fire in one crossing before its budget is looked at. */
@@ -36,7 +39,7 @@ const UNCOUNTED_STEPS = 16;
 const StageEnd = { Over: 0, TickOver: 1, Pauses: 2 } as const;
 
 /** One actor's event loop: alive from BeginPlay to EndPlay, and holds nothing afterwards. */
-export class TransientLoop {
+export class TransientLoop implements LoopHandle {
   endReason: EndReason | null = null;
   readonly main: ScopedTask;
   private details: LoopDetails | null = null;
@@ -169,8 +172,11 @@ export class TransientLoop {
     const { memory, otherClocks, worldBudget } = this.registry;
     const { slot } = this;
     const isInPause = deltaSeconds === TickDelta.PauseTick;
-    if (!isInPause) memory.reach(slot, memory.now(slot) - deltaSeconds);
-    if (this.usesOtherClocks) otherClocks!.catchUp(slot);
+    // After a tick that its budget cut short, logical time goes on from where it was.
+    if (!this.isBudgetSpent) {
+      if (!isInPause) memory.reach(slot, memory.now(slot) - deltaSeconds);
+      if (this.usesOtherClocks) otherClocks!.catchUp(slot);
+    }
     worldBudget.beginLoop();
     if (isInPause) this.moreDetails();
     if (this.details === null) return;
@@ -197,7 +203,10 @@ export class TransientLoop {
     const end = this.runOtherClocks();
     if (end === StageEnd.Pauses) return true;
     // What the budget did not allow goes on in the next tick, of whatever kind.
-    if (end === StageEnd.TickOver || details.ready === null) return false;
+    if (end === StageEnd.TickOver) return false;
+    const { memory } = this.registry;
+    if (memory.due(this.slot) <= memory.now(this.slot)) this.raise(LoopFlag.BudgetSpent);
+    if (details.ready === null) return false;
     details.ready.release();
     // What was kept back goes on in the next tick of game time.
     if (!details.ready.isEmpty) this.raise(LoopFlag.EveryTick | LoopFlag.ReadyTasks);
@@ -255,9 +264,15 @@ export class TransientLoop {
       this.afterStep();
       if (this.endReason !== null) return StageEnd.TickOver;
     }
+    // What the last of them woke may be left over.
+    if (fired > 0 && this.isBudgetSpent) return StageEnd.TickOver;
     if (this.hasAsyncTasks && moment >= 0) return this.stageThatPauses();
     memory.reach(record, now);
     return StageEnd.Over;
+  }
+
+  private get isBudgetSpent(): boolean {
+    return (this.registry.memory.flags(this.slot) & LoopFlag.BudgetSpent) !== 0;
   }
 
   private stageThatPauses(): number {
@@ -327,6 +342,27 @@ export class TransientLoop {
     if (budget.allows(registry.clock) && registry.worldBudget.allows(registry.clock)) return true;
     this.raise(LoopFlag.BudgetSpent);
     return false;
+  }
+
+  get budget(): Budget {
+    return this.details?.budget.limits ?? DEFAULT_BUDGET;
+  }
+
+  set budget(limits: Budget) {
+    assertBudget(limits);
+    if (this.endReason === null) this.moreDetails().budget.limits = limits;
+  }
+
+  /** What is alive right now, counted from the tasks and the timers themselves. */
+  statistics(): LoopStatistics {
+    const { registry, slot, details } = this;
+    const isOver = this.endReason !== null;
+    return {
+      tasks: isOver ? 0 : treeOf(this.roots()).filter((task) => !task.isOver).length,
+      timers: isOver ? 0 : registry.countTimers(slot),
+      queuedMessages: (details?.inbox?.size ?? 0) + (details?.pausedMessages.length ?? 0),
+      droppedMessages: details?.droppedMessages ?? 0,
+    };
   }
 
   /** True while the tick's time lasts for a task that asks. */
@@ -402,8 +438,8 @@ export class TransientLoop {
   }
 
   private deliver(target: TaskNode, kind: number, value: unknown): void {
-    if (target.isOver) return;
-    if (target.isPaused) this.details!.pausedMessages.push({ target, kind, value });
+    if (target.isOver) this.details!.droppedMessages += 1;
+    else if (target.isPaused) this.details!.pausedMessages.push({ target, kind, value });
     else target.details!.driver!.deliver!(kind, value);
   }
 

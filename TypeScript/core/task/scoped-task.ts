@@ -4,6 +4,7 @@ import { ArgumentError, TaskAbandonedError } from '../errors';
 import { subscribeInside } from '../stream/subscription';
 import { clockFrom, clockOf, type Clock, type OtherClock, type SleepOptions } from '../time/clock';
 import { ClockWait } from '../time/clock-wait';
+import { TaskBeat, type Beat, type BeatOptions } from '../time/beat';
 import { SleepWait } from '../time/sleep-wait';
 import { FOREVER_WAIT, SETTLED_WAIT } from '../wait/settled-wait';
 import type { Wait } from '../wait/wait';
@@ -109,6 +110,10 @@ export class ScopedTask extends TaskNode implements TaskScope {
   join<T>(task: Task<T>): Wait<T> {
     if (!(task instanceof TaskNode)) throw new ArgumentError('self.join', 'a task', task);
     return (this.refusedWait() ?? new JoinWait(this, task)) as Wait<T>;
+  }
+
+  beat(seconds: number, options: BeatOptions = {}): Beat {
+    return new TaskBeat(this, seconds, options);
   }
 
   // ── tasks ──────────────────────────────────────────────────────────────────────────────────────────────

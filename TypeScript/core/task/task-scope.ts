@@ -10,6 +10,8 @@ import type { KeyPolicy, KeyedTasks } from '../combine/keyed-tasks';
 import type { Won } from '../combine/race';
 import type { RetryOptions } from '../combine/retry';
 import type { SettledOf } from '../combine/settled';
+import type { Beat, BeatOptions } from '../time/beat';
+import type { LoopHandle } from '../loop/loop-handle';
 import type { Cleanup } from './task-cleanup';
 import type { ReadyBody, Started } from './task-start';
 
@@ -33,6 +35,8 @@ export interface ScopeOptions extends SpawnOptions {
 export interface TaskScope {
   /** The handle of this task. */
   readonly task: Task;
+  /** The loop that this task runs on: its tasks, its budget, its pause. */
+  readonly loop: LoopHandle;
   /** The actor that owns the loop; null once play has ended for it. */
   readonly actor: Actor | null;
   /** The world the actor is in; null once play has ended for it. */
@@ -185,6 +189,13 @@ export interface TaskScope {
    * **Cancellation:** the other task only loses a waiter. Prefer it to a bare `await` for a task that is not a child.
    */
   join<T>(task: Task<T>): Wait<T>;
+
+  /**
+   * A steady beat that does not drift: `for (;;) { yield* beat.next(); fire(); }` fires at start + n × seconds.
+   * @param seconds - of game time between two beats, more than 0
+   * @throws {ArgumentError} for anything else
+   */
+  beat(seconds: number, options?: BeatOptions): Beat;
 
   /** Goes on at once while this tick's time budget lasts, else in the next tick. Call it in long computations. */
   breathe(): Wait<void>;

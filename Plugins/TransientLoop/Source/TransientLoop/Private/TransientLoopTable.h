@@ -65,11 +65,13 @@ public:
 	}
 
 	/** Advances the unpaused clock of a loop, whose game time stands; true if that or the real
-	 * clock is due. */
+	 * clock is due, or what was due of them could not all be done. */
 	bool AdvanceInPause(int32 Slot, float DeltaSeconds)
 	{
 		Clocks.AddPause(Slot, DeltaSeconds);
-		return (Records[Slot].Flags & ETransientLoopFlags::OtherClocks) != 0 && LookAtClocks(Slot);
+		const int32 Flags = Records[Slot].Flags;
+		return (Flags & ETransientLoopFlags::OtherClocks) != 0 &&
+			   (LookAtClocks(Slot) || (Flags & ETransientLoopFlags::BudgetSpent) != 0);
 	}
 
 	/** True if the loop has something left to do in the tick in progress. */
