@@ -17,7 +17,8 @@ export function foreverBody(
   options: ForeverOptions,
 ): (self: TaskScope) => Generator<Wait<unknown>, never, unknown> {
   const { every = 0 } = options;
-  if (!(every >= 0)) throw new ArgumentError('self.forever every', 'a number of seconds, 0 or more', every);
+  if (typeof every !== 'number' || !(every >= 0))
+    throw new ArgumentError('self.forever every', 'a number of seconds, 0 or more', every);
   return function* forever(self) {
     for (;;) {
       // Made first: it counts from the beginning of the turn, so that turns do not drift.

@@ -26,9 +26,11 @@ export function retryBody<T>(
   options: RetryOptions,
 ): (self: TaskScope) => Generator<Wait<unknown>, T, unknown> {
   const { attempts = 5, delay = 0.5, factor = 2, maxDelay = 30, when = () => true } = options;
-  if (!(attempts >= 1)) throw new ArgumentError('self.retry attempts', 'a number of 1 or more', attempts);
+  if (typeof attempts !== 'number' || !(attempts >= 1))
+    throw new ArgumentError('self.retry attempts', 'a number of 1 or more', attempts);
   for (const [name, value] of Object.entries({ delay, factor, maxDelay })) {
-    if (!(value >= 0)) throw new ArgumentError(`self.retry ${name}`, 'a number of 0 or more', value);
+    if (typeof value !== 'number' || !(value >= 0))
+      throw new ArgumentError(`self.retry ${name}`, 'a number of 0 or more', value);
   }
   return function* retry(self) {
     let pause = delay;

@@ -19,8 +19,9 @@ const STEPS_PER_LOOK = 16;
 
 /** @throws {ArgumentError} if a bound is not a number of 1 or more (steps), or more than 0 (milliseconds) */
 export function assertBudget(limits: Budget): void {
-  if (!(limits.steps >= 1)) throw new ArgumentError('budget.steps', 'a number of 1 or more', limits.steps);
-  if (!(limits.milliseconds > 0)) {
+  if (typeof limits.steps !== 'number' || !(limits.steps >= 1))
+    throw new ArgumentError('budget.steps', 'a number of 1 or more', limits.steps);
+  if (typeof limits.milliseconds !== 'number' || !(limits.milliseconds > 0)) {
     throw new ArgumentError('budget.milliseconds', 'a number of more than 0', limits.milliseconds);
   }
 }

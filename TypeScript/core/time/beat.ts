@@ -34,7 +34,7 @@ export class TaskBeat implements Beat {
     private readonly seconds: number,
     private readonly options: BeatOptions,
   ) {
-    if (!(seconds > 0 && seconds < Infinity)) {
+    if (typeof seconds !== 'number' || !(seconds > 0 && seconds < Infinity)) {
       throw new ArgumentError('self.beat', 'a positive number of seconds', seconds);
     }
     this.start = task.loop.now;
