@@ -15,4 +15,5 @@ export type { LogPattern, TestLog } from './test-log';
 export { TestKitError, type TestKitErrorCode } from './test-kit-error';
 export { SEED_VARIABLE } from './seed';
 export { Random } from './random';
+export { splitBytes } from './split-bytes';
 export type { FrameOptions, IdleOptions } from './virtual-time';

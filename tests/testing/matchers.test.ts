@@ -43,7 +43,7 @@ describe('toHaveSucceededWith', () => {
 
     const { message } = thrownBy(() => expect(task).toHaveSucceededWith(4));
 
-    expect(message).toContain('Expected task "errand" to have succeeded with 4, but it is succeeded with 3');
+    expect(message).toContain('Expected task "errand" to have succeeded with 4, but it has succeeded with 3');
     expect(message).toContain('matchers.test.ts');
   });
 
@@ -63,7 +63,7 @@ describe('toHaveSucceededWith', () => {
 
     const { message } = thrownBy(() => expect(task).toHaveSucceededWith(4));
 
-    expect(message).toContain('but it is failed with RangeError: too far');
+    expect(message).toContain('but it has failed with RangeError: too far');
     expect(task).toHaveFailedWith();
   });
 });
@@ -92,7 +92,7 @@ describe('toHaveFailedWith', () => {
       const { task } = await finished(broken);
 
       expect(thrownBy(() => expect(task).toHaveFailedWith(expected)).message).toContain(
-        'but it is failed with RangeError: the bridge is out',
+        'but it has failed with RangeError: the bridge is out',
       );
       expect(task).toHaveFailedWith('bridge');
     },
@@ -123,7 +123,7 @@ describe('toHaveBeenCancelled', () => {
     expect(test.loop).toHaveBeenCancelled(/interest/);
     expect(test.loop.main).not.toHaveBeenCancelled('lost');
     expect(thrownBy(() => expect(test.loop).toHaveBeenCancelled('bored')).message).toContain(
-      'to have been cancelled, because "bored", but it is cancelled, because "lost interest"',
+      'to have been cancelled, because "bored", but it was cancelled, because "lost interest"',
     );
   });
 });

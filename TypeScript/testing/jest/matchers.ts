@@ -125,8 +125,13 @@ function result(
   const why =
     task.state === 'failed' && came === '' ? ` with ${nameOf(task.error)}: ${messageOf(task.error)}` : came;
   const made = framesText('created by', createdAt, '  ');
-  const message = `Expected task "${task.name}" ${not}${expected}, but it is ${task.state}${why}${waits}${made}`;
+  const message = `Expected task "${task.name}" ${not}${expected}, but it ${stateText(task)}${why}${waits}${made}`;
   return { pass, message: () => message };
+}
+
+function stateText({ state }: Task): string {
+  if (state === 'cancelled') return 'was cancelled';
+  return state === 'succeeded' || state === 'failed' ? `has ${state}` : `is ${state}`;
 }
 
 function contains(text: string, expected: string | RegExp): boolean {
