@@ -17,7 +17,7 @@ import { SleepWait } from '../time/sleep-wait';
 import { TickWait } from '../time/tick-wait';
 import type { TimerSlots } from '../time/timer-slots';
 import { UntilWait } from '../time/until-wait';
-import type { BaseWait } from '../wait/wait';
+import { forgetLastWait, type BaseWait } from '../wait/wait';
 import type { Actor, World } from '../world';
 import type { EndReason } from './end-reason';
 import { Inbox } from './inbox';
@@ -169,16 +169,20 @@ export class TransientLoop implements LoopHandle {
   }
 
   private beginTick(deltaSeconds: number): void {
-    const { memory, otherClocks, worldBudget } = this.registry;
+    const { memory, otherClocks } = this.registry;
     const { slot } = this;
     const isInPause = deltaSeconds === TickDelta.PauseTick;
     // After a tick that its budget cut short, logical time goes on from where it was.
     if (!this.isBudgetSpent) {
-      if (!isInPause) memory.reach(slot, memory.now(slot) - deltaSeconds);
+      memory.reach(slot, memory.now(slot) - (isInPause ? 0 : deltaSeconds));
       if (this.usesOtherClocks) otherClocks!.catchUp(slot);
     }
-    worldBudget.beginLoop();
     if (isInPause) this.moreDetails();
+    this.beginBudgets(isInPause);
+  }
+
+  private beginBudgets(isInPause: boolean): void {
+    this.registry.worldBudget.beginLoop();
     if (this.details === null) return;
     this.details.isInPause = isInPause;
     if (!isInPause) this.details.ready?.release();
@@ -215,6 +219,7 @@ export class TransientLoop implements LoopHandle {
 
   /** Goes on with a tick whose first timers the registry has fired. */
   goOn(): void {
+    this.beginBudgets(false);
     this.afterStep();
     if (this.endReason !== null) return;
     this.pauseTick(this.hasAsyncTasks ? this.askForMore() : this.runTimers());
@@ -535,6 +540,7 @@ export class TransientLoop implements LoopHandle {
     this.endReason = reason;
     this.details = null;
     CROSSINGS.forget(this);
+    forgetLastWait();
     details?.tickWaits.abandonAll();
     details?.untilWaits.abandonAll();
     return ended;

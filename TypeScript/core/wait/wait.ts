@@ -96,6 +96,10 @@ class SharedIterator implements Iterator<BaseWait<unknown>, unknown, unknown> {
     return this.yielded;
   }
 
+  forget(): void {
+    this.yielded.value = null as unknown as BaseWait<unknown>;
+  }
+
   throw(error: unknown): never {
     throw error;
   }
@@ -107,3 +111,8 @@ class SharedIterator implements Iterator<BaseWait<unknown>, unknown, unknown> {
 
 const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 const SHARED_ITERATOR = new SharedIterator();
+
+/** Lets go of the wait that was yielded last, which holds on to its task and its loop. */
+export function forgetLastWait(): void {
+  SHARED_ITERATOR.forget();
+}
