@@ -8,6 +8,18 @@
 
 namespace NativeTest
 {
+namespace
+{
+constexpr double NEVER = std::numeric_limits<double>::infinity();
+
+const char* NameTick(double Delta)
+{
+	return Delta == static_cast<double>(FTransientLoopEnvironment::SameTick)    ? "SameTick"
+		   : Delta == static_cast<double>(FTransientLoopEnvironment::PauseTick) ? "PauseTick"
+																				: "Tick";
+}
+}
+
 FFakeScript::FFakeScript()
 	: Records(2)
 {
@@ -22,6 +34,15 @@ FFakeScript::~FFakeScript()
 	Headless::SetLogSink({});
 }
 
+void FFakeScript::UseClocks()
+{
+	Clocks.resize(2 * Records.size());
+	Unpaused().Due = NEVER;
+	Real().Due = NEVER;
+	Environment->GetTable().BindClocks(Clocks.data(), static_cast<int32>(Records.size()));
+	Record().Flags |= ETransientLoopFlags::OtherClocks;
+}
+
 void FFakeScript::Die()
 {
 	Environment->GetScript().TickFunction = puerts::Function();
@@ -34,10 +55,9 @@ void FFakeScript::Start()
 	Environment->GetScript().TickFunction = puerts::Function(
 		[this](const std::vector<double>& Arguments)
 		{
-			Calls.push_back(
-				Arguments[2] == FTransientLoopEnvironment::SameTick ? "SameTick" : "Tick");
+			Calls.push_back(NameTick(Arguments[2]));
 			FTransientLoopRecord& Ticked = Record(static_cast<int32>(Arguments[0]));
-			Ticked.Due = std::numeric_limits<double>::infinity();
+			Ticked.Due = NEVER;
 			if (OnTick)
 			{
 				OnTick(Ticked);

@@ -21,7 +21,7 @@ public:
 	/** What the loop does in a tick; by default it sleeps for ever. */
 	TFunction<void(FTransientLoopRecord&)> OnTick;
 	TFunction<void(ETransientLoopOperation)> OnOperation;
-	/** The calls so far, such as "Begin", "Tick" or "SameTick". */
+	/** The calls so far, such as "Begin", "Tick", "SameTick" or "PauseTick". */
 	FEvents Calls;
 	/** Lines of the plugin's log. */
 	FEvents Log;
@@ -30,6 +30,17 @@ public:
 	{
 		return Records[static_cast<SIZE_T>(Slot)];
 	}
+	/** The unpaused and the real clock of the first loop, from UseClocks on. */
+	FTransientLoopRecord& Unpaused()
+	{
+		return Clocks[0];
+	}
+	FTransientLoopRecord& Real()
+	{
+		return Clocks[1];
+	}
+	/** Shares memory for those, and says that somebody sleeps on them, though for ever. */
+	void UseClocks();
 	/** Takes the two functions away, as an environment that dies. */
 	void Die();
 
@@ -39,6 +50,7 @@ private:
 
 	FTransientLoopEnvironment* Environment = nullptr;
 	std::vector<FTransientLoopRecord> Records;
+	std::vector<FTransientLoopRecord> Clocks;
 };
 
 /** The first loop component of an actor. */
