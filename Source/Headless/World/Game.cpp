@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "Game.h"
 
-#include "ActorLife.h"
-#include "ActorSpawner.h"
 #include "Containers/Ticker.h"
 #include "Engine/GameInstance.h"
-#include "Engine/LevelStreamingDynamic.h"
 #include "LevelActors.h"
-#include "LifeChecks.h"
-#include "Report.h"
-#include "TickScheduler.h"
+#include "LevelStreamer.h"
 #include "UObject/UObjectGlobals.h"
+#include "WorldLife.h"
 
 TMulticastDelegate<void(const FString&)> FCoreUObjectDelegates::PreLoadMap;
 TMulticastDelegate<void(UWorld*)> FCoreUObjectDelegates::PostLoadMapWithWorld;
@@ -21,13 +17,14 @@ namespace Headless
 {
 FGame::FGame(const FSwitches& InSwitches)
 	: Switches(InSwitches)
+	, Garbage(Switches)
 {
 }
 
 FGame::~FGame()
 {
 	Quit();
-	CollectGarbage(true);
+	Garbage.CollectAll();
 }
 
 bool FGame::AddLevel(const FLevelAsset& Asset, FString& OutError)
@@ -47,7 +44,7 @@ bool FGame::Start(const FString& Level, FString& OutError)
 		OutError = TEXT("Expected a game that does not run yet, but it runs");
 		return false;
 	}
-	if (!Assets.Contains(Level))
+	if (!HasLevel(Level))
 	{
 		OutError = FString::Printf(TEXT("Expected a level that was added, but got \"%s\""), *Level);
 		return false;
@@ -86,7 +83,7 @@ void FGame::Tick(double RealDeltaSeconds)
 			World->Tick(LEVELTICK_All, static_cast<float>(RealDeltaSeconds));
 		}
 		FTSTicker::GetCoreTicker().Tick(static_cast<float>(RealDeltaSeconds));
-		CollectGarbage(false);
+		Garbage.CollectRipe(Frame);
 	}
 	QuitIfWanted();
 }
@@ -104,7 +101,10 @@ void FGame::Quit()
 	}
 	const TGuardValue<bool> Busy(bBusy, true);
 	UnloadMap(EEndPlayReason::Quit, true);
-	CollectGarbage(Switches.GarbageCollectAfterFrames >= 0);
+	if (Switches.GarbageCollectAfterFrames >= 0)
+	{
+		Garbage.CollectAll();
+	}
 	TravelTo.Empty();
 	bQuitWanted = false;
 }
@@ -119,7 +119,7 @@ void FGame::QuitIfWanted()
 
 void FGame::RequestTravel(const FString& Level)
 {
-	if (!Assets.Contains(Level))
+	if (!HasLevel(Level))
 	{
 		UE_LOG(LogGame, Error, TEXT("OpenLevel: expected a level that was added, but got \"%s\""),
 			*Level);
@@ -138,7 +138,7 @@ void FGame::PerformTravel()
 	TravelTo.Empty();
 	FCoreUObjectDelegates::PreLoadMap.Broadcast(Level);
 	UnloadMap(EEndPlayReason::LevelTransition, false);
-	CollectGarbage(Switches.GarbageCollectAfterFrames == 0);
+	Garbage.CollectRipe(Frame);
 	FString Error;
 	LoadMap(Level, Error);
 	FCoreUObjectDelegates::PostLoadMapWithWorld.Broadcast(World);
@@ -192,24 +192,7 @@ AActor* FGame::FindActor(int32 UniqueId) const
 
 TArray<AActor*> FGame::GetActors() const
 {
-	TArray<AActor*> Actors;
-	if (World == nullptr)
-	{
-		return Actors;
-	}
-	for (const ULevel* Level : World->GetLevels())
-	{
-		for (const TObjectPtr<AActor>& Actor : Level->Actors)
-		{
-			if (!Actor->IsA<AWorldSettings>())
-			{
-				Actors.Add(Actor.Get());
-			}
-		}
-	}
-	Actors.Sort(
-		[](const AActor* A, const AActor* B) { return A->GetUniqueID() < B->GetUniqueID(); });
-	return Actors;
+	return World != nullptr ? FLevelActors::Visible(*World) : TArray<AActor*>();
 }
 
 void FGame::AddActor(AActor& Actor)
@@ -222,129 +205,29 @@ void FGame::RemoveActor(const AActor& Actor)
 	ActorsById.erase(static_cast<int32>(Actor.GetUniqueID()));
 }
 
-// Maps
+void FGame::AddGarbage(UObject* Object)
+{
+	Garbage.Add(Object, Frame);
+}
 
 bool FGame::LoadMap(const FString& Level, FString& OutError)
 {
-	const FLevelAsset* Asset = Assets.Find(Level);
-	if (Asset == nullptr)
+	const FLevelAsset* Map = FindLevel(Level);
+	if (Map == nullptr)
 	{
 		OutError = FString::Printf(TEXT("Expected a level that was added, but got \"%s\""), *Level);
 		return false;
 	}
-	World = NewObject<UWorld>(nullptr, FName(*Asset->Name));
+	World = NewObject<UWorld>(nullptr, FName(*Map->Name));
 	FWorldDelegates::OnPostWorldCreation.Broadcast(World);
-	InitializeWorld(*Asset);
-	for (ULevel* Loaded : World->Levels)
-	{
-		for (AActor* Actor : FLevelActors::InOrder(*Loaded))
-		{
-			FActorLife::RegisterAllComponents(*Actor);
-		}
-	}
-	for (ULevel* Loaded : World->Levels)
-	{
-		for (AActor* Actor : FLevelActors::InOrder(*Loaded))
-		{
-			FActorLife::Initialize(*Actor);
-		}
-	}
-	World->BeginPlay();
+	FWorldLife::Open(*World, *this, *Map);
 	return true;
-}
-
-void FGame::InitializeWorld(const FLevelAsset& Asset)
-{
-	World->Game = this;
-	World->GameInstance = GameInstance;
-	World->TickScheduler = new FTickScheduler(Switches);
-	FSubsystemCollectionBase Collection;
-	for (UClass* Class : FindDerivedClasses(UWorldSubsystem::StaticClass()))
-	{
-		if (static_cast<USubsystem*>(Class->GetDefaultObject())->ShouldCreateSubsystem(World))
-		{
-			auto* Subsystem = NewObject<UWorldSubsystem>(World, Class);
-			World->Subsystems.Add(Subsystem);
-			Subsystem->Initialize(Collection);
-		}
-	}
-	ULevel* Level = NewObject<ULevel>(World, FName(TEXT("PersistentLevel")));
-	Level->OwningWorld = World;
-	Level->bIsVisible = true;
-	World->PersistentLevel = Level;
-	World->Levels.Add(Level);
-	World->WorldSettings = static_cast<AWorldSettings*>(FActorSpawner::Place(
-		*Level, AWorldSettings::StaticClass(), TEXT("WorldSettings"), FTransform::Identity));
-	PlaceActors(Asset, *Level);
-	for (const FStreamedLevel& Streamed : Asset.StreamedLevels)
-	{
-		auto* Streaming = NewObject<ULevelStreamingDynamic>(World);
-		Streaming->PackageName = FName(Streamed.Level);
-		Streaming->SetShouldBeVisible(Streamed.bVisible);
-		World->StreamingLevels.Add(Streaming);
-		// What is visible from the start begins play with the map.
-		const FLevelAsset* StreamedAsset = Assets.Find(Streamed.Level);
-		if (StreamedAsset == nullptr)
-		{
-			UE_LOG(LogGame, Error,
-				TEXT("Level \"%s\": expected streamed level \"%s\" to have been added, but it was "
-					 "not"),
-				*Asset.Name, *Streamed.Level);
-		}
-		else if (Streamed.bVisible)
-		{
-			Streaming->LoadedLevel = LoadLevel(*StreamedAsset, Streaming);
-			Streaming->LoadedLevel->bIsVisible = true;
-			World->Levels.Add(Streaming->LoadedLevel);
-		}
-	}
 }
 
 void FGame::UnloadMap(EEndPlayReason::Type Reason, bool bSessionEnded)
 {
 	UWorld* const Ending = World;
-	Ending->BeginTearingDown();
-	FWorldDelegates::LevelRemovedFromWorld.Broadcast(nullptr, Ending);
-	TArray<ULevel*> Levels = Ending->Levels;
-	for (const TObjectPtr<ULevelStreaming>& Streaming : Ending->StreamingLevels)
-	{
-		// Hidden ones too: somebody may have spawned into them.
-		if (Streaming->LoadedLevel != nullptr)
-		{
-			Levels.AddUnique(Streaming->LoadedLevel);
-		}
-	}
-	for (ULevel* Level : Levels)
-	{
-		for (AActor* Actor : FLevelActors::InOrder(*Level))
-		{
-			// One that an earlier one destroyed has ended already.
-			if (IsValid(Actor))
-			{
-				Actor->RouteEndPlay(Reason);
-			}
-		}
-	}
-	if (bSessionEnded)
-	{
-		GameInstance->Shutdown();
-	}
-	FWorldDelegates::OnWorldCleanup.Broadcast(Ending, bSessionEnded, true);
-	for (ULevel* Level : Levels)
-	{
-		DiscardLevel(*Level);
-	}
-	for (const TObjectPtr<ULevelStreaming>& Streaming : Ending->StreamingLevels)
-	{
-		AddGarbage(Streaming.Get());
-	}
-	while (Ending->Subsystems.Num() > 0)
-	{
-		UWorldSubsystem* Subsystem = Ending->Subsystems.Pop();
-		Subsystem->Deinitialize();
-		AddGarbage(Subsystem);
-	}
-	FWorldDelegates::OnPostWorldCleanup.Broadcast(Ending, bSessionEnded, true);
+	FWorldLife::Close(*Ending, Reason, bSessionEnded);
 	World = nullptr;
 	AddGarbage(Ending);
 	if (bSessionEnded)
@@ -354,46 +237,10 @@ void FGame::UnloadMap(EEndPlayReason::Type Reason, bool bSessionEnded)
 	}
 }
 
-ULevel* FGame::LoadLevel(const FLevelAsset& Asset, UObject* Package)
-{
-	UObject* Map = NewObject<UObject>(Package, FName(*Asset.Name));
-	ULevel* Level = NewObject<ULevel>(Map, FName(TEXT("PersistentLevel")));
-	Level->OwningWorld = World;
-	PlaceActors(Asset, *Level);
-	return Level;
-}
-
-void FGame::DiscardLevel(ULevel& Level)
-{
-	while (Level.Actors.Num() > 0)
-	{
-		AActor* Actor = Level.Actors.Last();
-		FActorLife::UnregisterAllComponents(*Actor);
-		if (!IsValid(Actor))
-		{
-			// Destroyed by what it was told.
-			continue;
-		}
-		FLevelActors::Remove(*Actor);
-		for (UActorComponent* Component : Actor->GetComponents())
-		{
-			AddGarbage(Component);
-		}
-		AddGarbage(Actor);
-	}
-	if (Level.GetOuter() != Level.OwningWorld)
-	{
-		AddGarbage(Level.GetOuter());
-	}
-	AddGarbage(&Level);
-}
-
-// Streaming
-
 bool FGame::SetLevelVisible(const FString& Level, bool bVisible, FString& OutError)
 {
 	ULevelStreaming* Streaming = FindStreaming(Level);
-	if (Streaming == nullptr || !Assets.Contains(Level))
+	if (Streaming == nullptr || !HasLevel(Level))
 	{
 		OutError =
 			FString::Printf(TEXT("Expected the name of a streamed level, but got \"%s\""), *Level);
@@ -403,150 +250,15 @@ bool FGame::SetLevelVisible(const FString& Level, bool bVisible, FString& OutErr
 	return true;
 }
 
+ULevelStreaming* FGame::FindStreaming(const FString& Level) const
+{
+	return World != nullptr && !Level.IsEmpty() ? FLevelStreamer::Find(*World, Level) : nullptr;
+}
+
 bool FGame::IsLevelVisible(const FString& Level) const
 {
 	const ULevelStreaming* Streaming = FindStreaming(Level);
 	return Streaming != nullptr && Streaming->IsLevelVisible();
-}
-
-ULevelStreaming* FGame::FindStreaming(const FString& Level) const
-{
-	if (World == nullptr || Level.IsEmpty())
-	{
-		return nullptr;
-	}
-	for (const TObjectPtr<ULevelStreaming>& Streaming : World->StreamingLevels)
-	{
-		if (Streaming->GetWorldAssetPackageFName() == FName(Level))
-		{
-			return Streaming.Get();
-		}
-	}
-	return nullptr;
-}
-
-void FGame::UpdateStreaming()
-{
-	for (int32 Index = 0; Index < World->StreamingLevels.Num(); ++Index)
-	{
-		ULevelStreaming& Streaming = *World->StreamingLevels[Index];
-		// One that has begun to leave leaves, even if it is wanted again meanwhile.
-		if (Streaming.IsLevelVisible() && (Streaming.bIsLeaving || !Streaming.ShouldBeVisible()))
-		{
-			HideLevel(Streaming);
-		}
-		else if (Streaming.ShouldBeVisible() && !Streaming.IsLevelVisible())
-		{
-			ShowLevel(Streaming);
-		}
-		if (Streaming.LoadedLevel != nullptr && !Streaming.IsLevelVisible() &&
-			(Switches.bStreamInMakesNewObjects || !Streaming.ShouldBeLoaded()))
-		{
-			DiscardLevel(*Streaming.LoadedLevel);
-			Streaming.LoadedLevel = nullptr;
-		}
-	}
-}
-
-void FGame::ShowLevel(ULevelStreaming& Streaming)
-{
-	if (Streaming.LoadedLevel == nullptr)
-	{
-		const FLevelAsset* Asset = Assets.Find(Streaming.GetWorldAssetPackageFName().ToString());
-		if (Asset == nullptr)
-		{
-			return;
-		}
-		Streaming.LoadedLevel = LoadLevel(*Asset, &Streaming);
-	}
-	ULevel& Level = *Streaming.LoadedLevel;
-	Level.bIsVisible = true;
-	World->Levels.Add(&Level);
-	const TArray<AActor*> Actors = FLevelActors::InOrder(Level);
-	for (AActor* Actor : Actors)
-	{
-		FActorLife::RegisterAllComponents(*Actor);
-	}
-	for (AActor* Actor : Actors)
-	{
-		FActorLife::Initialize(*Actor);
-	}
-	if (Switches.bLevelAddedBeforeBeginPlay)
-	{
-		FWorldDelegates::LevelAddedToWorld.Broadcast(&Level, World);
-	}
-	for (AActor* Actor : Actors)
-	{
-		if (IsValid(Actor))
-		{
-			Actor->DispatchBeginPlay(true);
-		}
-	}
-	if (!Switches.bLevelAddedBeforeBeginPlay)
-	{
-		FWorldDelegates::LevelAddedToWorld.Broadcast(&Level, World);
-	}
-}
-
-void FGame::HideLevel(ULevelStreaming& Streaming)
-{
-	ULevel& Level = *Streaming.LoadedLevel;
-	if (!Streaming.bIsLeaving)
-	{
-		Streaming.bIsLeaving = true;
-		FWorldDelegates::PreLevelRemovedFromWorld.Broadcast(&Level, World);
-	}
-	bool bEndedOne = false;
-	for (AActor* Actor : FLevelActors::InOrder(Level))
-	{
-		const bool bPlays = Actor->HasActorBegunPlay();
-		if (!IsValid(Actor) || (bPlays && bEndedOne && Switches.bSpreadEndPlayOverFrames))
-		{
-			continue;
-		}
-		bEndedOne = bEndedOne || bPlays;
-		Actor->RouteEndPlay(EEndPlayReason::RemovedFromWorld);
-		FActorLife::UnregisterAllComponents(*Actor);
-	}
-	// Some are left for later frames, or were spawned into the level by those that ended.
-	const auto Plays = [](const TObjectPtr<AActor>& Actor) { return Actor->HasActorBegunPlay(); };
-	if (Level.Actors.FindByPredicate(Plays) != nullptr)
-	{
-		return;
-	}
-	Streaming.bIsLeaving = false;
-	Level.bIsVisible = false;
-	World->Levels.Remove(&Level);
-	FWorldDelegates::LevelRemovedFromWorld.Broadcast(&Level, World);
-}
-
-// Garbage
-
-void FGame::AddGarbage(UObject* Object)
-{
-	Object->MarkAsGarbage();
-	Garbage.Add(FGarbage{Object, Frame});
-}
-
-void FGame::CollectGarbage(bool bAll)
-{
-	if (!bAll && (Switches.GarbageCollectAfterFrames < 0 || Garbage.IsEmpty()))
-	{
-		return;
-	}
-	const uint64 Wait = static_cast<uint64>(FMath::Max(0, Switches.GarbageCollectAfterFrames));
-	TArray<FGarbage> Ripe;
-	TArray<FGarbage> Rest;
-	for (const FGarbage& Item : Garbage)
-	{
-		(bAll || Frame - Item.Since >= Wait ? Ripe : Rest).Add(Item);
-	}
-	Garbage = MoveTemp(Rest);
-	for (const FGarbage& Item : Ripe)
-	{
-		FLifeChecks::AssertBalanced(*Item.Object);
-		FObjects::Delete(Item.Object);
-	}
 }
 
 const FSwitches& SwitchesOf(const AActor& Actor)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "Engine/World.h"
+#include "GarbageCollector.h"
 #include "LevelAsset.h"
 #include "Switches.h"
 
@@ -11,8 +12,8 @@ class UGameInstance;
 
 namespace Headless
 {
-/** One running game: what the engine is to a project. Drives frames, travel, streaming and garbage.
- */
+/** One running game: what the engine is to a project. Drives frames and travel, and knows the
+ * levels and the actors. */
 class FGame
 {
 public:
@@ -30,6 +31,11 @@ public:
 	bool HasLevel(const FString& Level) const
 	{
 		return Assets.Contains(Level);
+	}
+	/** What a level is made from; null for one that was not added. */
+	const FLevelAsset* FindLevel(const FString& Level) const
+	{
+		return Assets.Find(Level);
 	}
 
 	/** Runs one frame of so many real seconds: travel, world, core ticker, garbage. Refused inside
@@ -79,26 +85,11 @@ public:
 	void AddActor(AActor& Actor);
 	void RemoveActor(const AActor& Actor);
 	void AddGarbage(UObject* Object);
-	/** Streams levels in and out as they were asked to. */
-	void UpdateStreaming();
 
 private:
-	struct FGarbage
-	{
-		UObject* Object = nullptr;
-		uint64 Since = 0;
-	};
-
 	bool LoadMap(const FString& Level, FString& OutError);
 	void UnloadMap(EEndPlayReason::Type Reason, bool bSessionEnded);
-	void InitializeWorld(const FLevelAsset& Asset);
-	ULevel* LoadLevel(const FLevelAsset& Asset, UObject* Package);
-	void ShowLevel(ULevelStreaming& Streaming);
-	/** Invisible once all its actors have ended, which may take frames. */
-	void HideLevel(ULevelStreaming& Streaming);
-	void DiscardLevel(ULevel& Level);
 	ULevelStreaming* FindStreaming(const FString& Level) const;
-	void CollectGarbage(bool bAll);
 	void PerformTravel();
 	void QuitIfWanted();
 
@@ -111,7 +102,7 @@ private:
 	bool bBusy = false;
 	bool bQuitWanted = false;
 	uint64 Frame = 0;
-	TArray<FGarbage> Garbage;
+	FGarbageCollector Garbage;
 	std::unordered_map<int32, AActor*> ActorsById;
 };
 

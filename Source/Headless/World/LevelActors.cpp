@@ -33,4 +33,22 @@ TArray<AActor*> FLevelActors::InOrder(const ULevel& Level)
 	PutInOrder(Actors, Switches.ActorOrder, Switches.Seed);
 	return Actors;
 }
+
+TArray<AActor*> FLevelActors::Visible(const UWorld& World)
+{
+	TArray<AActor*> Actors;
+	for (const ULevel* Level : World.GetLevels())
+	{
+		for (const TObjectPtr<AActor>& Actor : Level->Actors)
+		{
+			if (!Actor->IsA<AWorldSettings>())
+			{
+				Actors.Add(Actor.Get());
+			}
+		}
+	}
+	Actors.Sort(
+		[](const AActor* A, const AActor* B) { return A->GetUniqueID() < B->GetUniqueID(); });
+	return Actors;
+}
 }

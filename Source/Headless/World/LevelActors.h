@@ -6,7 +6,7 @@
 
 namespace Headless
 {
-/** Which actors are in a level. */
+/** Which actors are in a level, and in a world. */
 class FLevelActors
 {
 public:
@@ -15,5 +15,7 @@ public:
 	static void Remove(AActor& Actor);
 	/** In the order that the switch asks for. */
 	static TArray<AActor*> InOrder(const ULevel& Level);
+	/** All of all visible levels, in order of creation. */
+	static TArray<AActor*> Visible(const UWorld& World);
 };
 }

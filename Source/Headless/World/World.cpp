@@ -6,6 +6,7 @@
 #include "Engine/GameInstance.h"
 #include "Game.h"
 #include "LevelActors.h"
+#include "LevelStreamer.h"
 #include "Report.h"
 #include "TickScheduler.h"
 
@@ -81,7 +82,7 @@ void UWorld::Tick(ELevelTick TickType, float DeltaSeconds)
 	if (bPaused)
 	{
 		TickScheduler->RunPauseFrame();
-		Game->UpdateStreaming();
+		Headless::FLevelStreamer::Update(*this);
 	}
 	else
 	{
@@ -91,7 +92,7 @@ void UWorld::Tick(ELevelTick TickType, float DeltaSeconds)
 		}
 		TimerManager->Tick(DeltaTimeSeconds);
 		TickLifeSpans();
-		Game->UpdateStreaming();
+		Headless::FLevelStreamer::Update(*this);
 		TickScheduler->RunGroup(TG_PostUpdateWork);
 		TickScheduler->RunGroup(TG_LastDemotable);
 	}

@@ -20,7 +20,9 @@ namespace Headless
 {
 class FActorSpawner;
 class FGame;
+class FLevelStreamer;
 class FTickScheduler;
+class FWorldLife;
 }
 
 struct FActorSpawnParameters
@@ -180,7 +182,8 @@ public:
 
 private:
 	friend class Headless::FActorSpawner;
-	friend class Headless::FGame;
+	friend class Headless::FLevelStreamer;
+	friend class Headless::FWorldLife;
 	friend class AActor;
 	friend class UGameplayStatics;
 

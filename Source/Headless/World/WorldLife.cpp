@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT
+#include "WorldLife.h"
+
+#include "ActorLife.h"
+#include "ActorSpawner.h"
+#include "Engine/GameInstance.h"
+#include "Engine/LevelStreamingDynamic.h"
+#include "Game.h"
+#include "LevelActors.h"
+#include "LevelStreamer.h"
+#include "TickScheduler.h"
+
+DEFINE_LOG_CATEGORY_STATIC(LogGame, Log, All);
+
+namespace Headless
+{
+void FWorldLife::Open(UWorld& World, FGame& Game, const FLevelAsset& Map)
+{
+	World.Game = &Game;
+	World.GameInstance = Game.GetGameInstance();
+	World.TickScheduler = new FTickScheduler(Game.GetSwitches());
+	MakeSubsystems(World);
+	MakePersistentLevel(World, Map);
+	for (const FStreamedLevel& Streamed : Map.StreamedLevels)
+	{
+		AddStreamedLevel(World, Map, Streamed);
+	}
+	for (ULevel* Level : World.Levels)
+	{
+		for (AActor* Actor : FLevelActors::InOrder(*Level))
+		{
+			FActorLife::RegisterAllComponents(*Actor);
+		}
+	}
+	for (ULevel* Level : World.Levels)
+	{
+		for (AActor* Actor : FLevelActors::InOrder(*Level))
+		{
+			FActorLife::Initialize(*Actor);
+		}
+	}
+	World.BeginPlay();
+}
+
+void FWorldLife::Close(UWorld& World, EEndPlayReason::Type Reason, bool bSessionEnded)
+{
+	World.BeginTearingDown();
+	FWorldDelegates::LevelRemovedFromWorld.Broadcast(nullptr, &World);
+	const TArray<ULevel*> Levels = LoadedLevels(World);
+	for (const ULevel* Level : Levels)
+	{
+		for (AActor* Actor : FLevelActors::InOrder(*Level))
+		{
+			// One that an earlier one destroyed has ended already.
+			if (IsValid(Actor))
+			{
+				Actor->RouteEndPlay(Reason);
+			}
+		}
+	}
+	if (bSessionEnded)
+	{
+		World.GameInstance->Shutdown();
+	}
+	FWorldDelegates::OnWorldCleanup.Broadcast(&World, bSessionEnded, true);
+	for (ULevel* Level : Levels)
+	{
+		FLevelStreamer::Discard(*Level);
+	}
+	for (const TObjectPtr<ULevelStreaming>& Streaming : World.StreamingLevels)
+	{
+		World.Game->AddGarbage(Streaming.Get());
+	}
+	EndSubsystems(World);
+	FWorldDelegates::OnPostWorldCleanup.Broadcast(&World, bSessionEnded, true);
+}
+
+void FWorldLife::MakeSubsystems(UWorld& World)
+{
+	FSubsystemCollectionBase Collection;
+	for (UClass* Class : FindDerivedClasses(UWorldSubsystem::StaticClass()))
+	{
+		if (static_cast<USubsystem*>(Class->GetDefaultObject())->ShouldCreateSubsystem(&World))
+		{
+			auto* Subsystem = NewObject<UWorldSubsystem>(&World, Class);
+			World.Subsystems.Add(Subsystem);
+			Subsystem->Initialize(Collection);
+		}
+	}
+}
+
+void FWorldLife::EndSubsystems(UWorld& World)
+{
+	while (World.Subsystems.Num() > 0)
+	{
+		UWorldSubsystem* Subsystem = World.Subsystems.Pop();
+		Subsystem->Deinitialize();
+		World.Game->AddGarbage(Subsystem);
+	}
+}
+
+void FWorldLife::MakePersistentLevel(UWorld& World, const FLevelAsset& Map)
+{
+	ULevel* Level = NewObject<ULevel>(&World, FName(TEXT("PersistentLevel")));
+	Level->OwningWorld = &World;
+	Level->bIsVisible = true;
+	World.PersistentLevel = Level;
+	World.Levels.Add(Level);
+	World.WorldSettings = static_cast<AWorldSettings*>(FActorSpawner::Place(
+		*Level, AWorldSettings::StaticClass(), TEXT("WorldSettings"), FTransform::Identity));
+	PlaceActors(Map, *Level);
+}
+
+void FWorldLife::AddStreamedLevel(
+	UWorld& World, const FLevelAsset& Map, const FStreamedLevel& Streamed)
+{
+	auto* Streaming = NewObject<ULevelStreamingDynamic>(&World);
+	Streaming->PackageName = FName(Streamed.Level);
+	Streaming->SetShouldBeVisible(Streamed.bVisible);
+	World.StreamingLevels.Add(Streaming);
+	const FLevelAsset* Asset = World.Game->FindLevel(Streamed.Level);
+	if (Asset == nullptr)
+	{
+		UE_LOG(LogGame, Error,
+			TEXT("Level \"%s\": expected streamed level \"%s\" to have been added, but it was not"),
+			*Map.Name, *Streamed.Level);
+	}
+	else if (Streamed.bVisible)
+	{
+		// What is visible from the start begins play with the map.
+		Streaming->LoadedLevel = FLevelStreamer::Load(World, *Asset, Streaming);
+		Streaming->LoadedLevel->bIsVisible = true;
+		World.Levels.Add(Streaming->LoadedLevel);
+	}
+}
+
+TArray<ULevel*> FWorldLife::LoadedLevels(const UWorld& World)
+{
+	TArray<ULevel*> Levels = World.Levels;
+	for (const TObjectPtr<ULevelStreaming>& Streaming : World.StreamingLevels)
+	{
+		if (Streaming->LoadedLevel != nullptr)
+		{
+			Levels.AddUnique(Streaming->LoadedLevel);
+		}
+	}
+	return Levels;
+}
+}
