@@ -62,16 +62,6 @@ export class TestClocks {
     return this.isDue(2 * slot) || this.isDue(2 * slot + 1);
   }
 
-  /** Seconds that each clock has to go until something of the loop is due, as of the last look. */
-  secondsToDue(slot: number): { unpaused: number; real: number } {
-    return { unpaused: this.left(2 * slot), real: this.left(2 * slot + 1) };
-  }
-
-  private left(record: number): number {
-    const at = record * LoopRecord.Doubles;
-    return this.records[at + LoopRecord.Due]! - this.records[at + LoopRecord.Now]!;
-  }
-
   private setNow(record: number, seconds: number): void {
     this.records[record * LoopRecord.Doubles + LoopRecord.Now] = seconds;
   }

@@ -11,14 +11,13 @@ import {
 } from 'transient-loop';
 import {
   ArgumentError,
-  DUE_TOLERANCE,
   LifecycleOperation,
-  LoopFlag,
   type EndReason,
   type LeftOver,
   type LogEntry,
 } from 'transient-loop/host';
 import { withDeepStacks } from './creation-stack';
+import { secondsToWake } from './next-wake';
 import { TestActor } from './test-actor';
 import type { TestLog } from './test-log';
 import type { TestLoops } from './test-loops';
@@ -225,30 +224,13 @@ export class TestLoop {
 
   /** Undilated seconds until the loop has something to do; 0 if it wants every frame. */
   secondsToNextWake(dilation: number, isPaused: boolean): number {
-    const { table } = this.stage;
-    const { slot } = this;
-    const speed = dilation * this.actor.timeDilation;
-    const toClocks = table.has(slot, LoopFlag.OtherClocks) ? this.secondsToOtherClocks(speed) : Infinity;
-    if (isPaused) return toClocks;
-    if (table.has(slot, LoopFlag.ReasonsToCross)) return 0;
-    return Math.min(toClocks, scaled(table.due(slot) - table.now(slot), speed));
-  }
-
-  private secondsToOtherClocks(speed: number): number {
-    const { table } = this.stage;
-    table.lookAtClocks(this.slot);
-    const { unpaused, real } = table.clocks.secondsToDue(this.slot);
-    return Math.min(scaled(unpaused, speed), scaled(real, 1));
+    const { registry } = this.stage;
+    return secondsToWake(registry, this.slot, dilation * this.actor.timeDilation, isPaused);
   }
 
   private assertRunning(): void {
     if (!this.isRunning) throw new LoopEndedError(this.actor.label, this.endReason ?? 'stopped');
   }
-}
-
-/** Undilated seconds until a clock has moved on by so much; due times are noted a tolerance early. */
-function scaled(seconds: number, speed: number): number {
-  return speed > 0 ? (Math.max(seconds, 0) + DUE_TOLERANCE) / speed : Infinity;
 }
 
 /** The script of a loop that was given none. */

@@ -115,6 +115,10 @@ export class TestLoops extends TestStage {
     );
   }
 
+  countWakeUps(): number {
+    return this.table.crossings;
+  }
+
   whyNotSync(): string | undefined {
     const busy = this.running().filter((loop) => this.table.flags(loop.slot) & LoopFlag.AsyncTasks);
     if (busy.length === 0) return undefined;

@@ -100,6 +100,7 @@ export abstract class TestStage implements Played, Watched {
   abstract reports(): LoopReport[];
   abstract frame(seconds: number, real: number): Generator<void, void, void>;
   abstract secondsToNextWake(): number;
+  abstract countWakeUps(): number;
   abstract whyNotSync(): string | undefined;
 }
 

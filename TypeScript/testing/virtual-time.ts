@@ -13,7 +13,7 @@ export interface FrameOptions {
 }
 
 export interface IdleOptions {
-  /** How many due moments and frames to go through before that counts as never ending; default 10,000. */
+  /** How many wake-ups to go through before that counts as never ending, and a hundred times as many frames; default 10,000. */
   readonly moments?: number;
 }
 
@@ -23,6 +23,8 @@ export interface Played {
   frame(seconds: number, real: number): Generator<void, void, void>;
   /** Seconds of frames until something is due; 0 if something wants every frame, Infinity if nothing is left to wake. */
   secondsToNextWake(): number;
+  /** How often a loop was woken so far. */
+  countWakeUps(): number;
   /** Why time cannot be moved without promise jobs; undefined if it can. */
   whyNotSync(): string | undefined;
   /** What is alive and what it waits for, for error messages. */
@@ -60,18 +62,21 @@ export class VirtualTime {
 
   /** From due moment to due moment, or frame by frame where something wants every frame. */
   *runUntilIdle({ moments = 10_000 }: IdleOptions = {}): Generator<void, void, void> {
+    const { played } = this;
+    const before = played.countWakeUps();
     let [passed, frames] = [0, 0];
     for (;;) {
-      const seconds = this.played.secondsToNextWake();
+      const seconds = played.secondsToNextWake();
       if (seconds === Infinity) {
         // A promise job may have something to go on with.
         yield;
-        if (this.played.secondsToNextWake() === Infinity) return;
+        if (played.secondsToNextWake() === Infinity) return;
         continue;
       }
-      if (frames >= moments) throw this.neverIdle(frames, passed);
+      const wakeUps = played.countWakeUps() - before;
+      if (wakeUps >= moments || frames >= moments * 100) throw this.neverIdle(wakeUps, passed);
       const delta = seconds > 0 ? seconds : this.frame;
-      yield* this.played.frame(delta, delta);
+      yield* played.frame(delta, delta);
       frames += 1;
       passed += delta;
     }
@@ -129,10 +134,10 @@ export class VirtualTime {
     promiseJobsDone();
   }
 
-  private neverIdle(moments: number, seconds: number): TestKitError {
+  private neverIdle(wakeUps: number, seconds: number): TestKitError {
     return new TestKitError(
       'TEST_NOT_IDLE',
-      `Expected everything to come to rest, but after ${moments} wake-ups (${seconds.toFixed(3)} s) these still go on:\n` +
+      `Expected everything to come to rest, but after ${wakeUps} wake-ups (${seconds.toFixed(3)} s) these still go on:\n` +
         this.played.describeAlive(),
     );
   }

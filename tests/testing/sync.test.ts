@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { createTestLoop, TestKitError } from 'transient-loop/testing';
 import 'transient-loop/testing/jest';
-import { rejectionOf, thrownBy } from './support/thrown';
+import { thrownBy } from './support/thrown';
 
 describe('the Sync functions', () => {
   it('move time without promise jobs', () => {
@@ -63,98 +63,5 @@ describe('the Sync functions', () => {
     advanceSync(1);
 
     expect(loop.main).toHaveSucceededWith();
-  });
-});
-
-describe('moving time', () => {
-  it('is refused while it is being moved', async () => {
-    const { advance, tickSync } = createTestLoop();
-
-    const first = advance(1);
-
-    expect((await rejectionOf(advance(1))).message).toContain('Expected time to stand still');
-    expect(thrownBy(() => tickSync()).message).toContain('Expected time to stand still');
-    await first;
-    tickSync();
-  });
-
-  it('is refused from inside a script', () => {
-    const seen: unknown[] = [];
-    const { tickSync } = createTestLoop({
-      *script(self) {
-        yield* self.nextTick();
-        seen.push(thrownBy(() => tickSync()).message);
-      },
-    });
-
-    tickSync();
-
-    expect(seen).toEqual([expect.stringContaining('do not move time from a script')]);
-  });
-
-  it.each([-1, NaN, Infinity, '1' as never])('is refused for %p seconds', async (seconds) => {
-    const { advance, tick } = createTestLoop();
-
-    expect((await rejectionOf(advance(seconds))).message).toContain(
-      'expected a number of seconds, 0 or more',
-    );
-    expect((await rejectionOf(tick(seconds))).message).toContain('expected a number of seconds, 0 or more');
-  });
-
-  it.each([0, -1, NaN, Infinity])('is refused in frames of %p seconds', (frame) => {
-    expect(() => createTestLoop({ frame })).toThrow('frame: expected a number of seconds above 0');
-  });
-});
-
-describe('pause and dilation', () => {
-  it('stops game time', async () => {
-    const { loop, advance, pause } = createTestLoop();
-
-    await advance(1);
-    pause();
-    await advance(1);
-    expect(loop.now).toBeCloseTo(1, 6);
-    pause(false);
-    await advance(1);
-
-    expect(loop.now).toBeCloseTo(2, 6);
-  });
-
-  it('scales game time, for the world and for one actor', async () => {
-    const { loop, actor, advance, setDilation } = createTestLoop();
-
-    setDilation(0.5);
-    await advance(2);
-    actor.timeDilation = 4;
-    await advance(1);
-
-    expect(loop.now).toBeCloseTo(3, 6);
-  });
-
-  it('makes runUntilIdle stop: what sleeps in a pause is not woken', async () => {
-    const { loop, pause, runUntilIdle, endPlay } = createTestLoop({
-      *script(self) {
-        yield* self.sleep(1);
-      },
-    });
-
-    pause();
-    await runUntilIdle();
-
-    expect([loop.now, loop.main.state]).toEqual([0, 'running']);
-    endPlay();
-  });
-
-  it('makes runUntilIdle go as far as it takes', async () => {
-    const { loop, setDilation, runUntilIdle } = createTestLoop({
-      *script(self) {
-        yield* self.sleep(10);
-      },
-    });
-
-    setDilation(0.1);
-    await runUntilIdle();
-
-    expect(loop.now).toBeCloseTo(10, 5);
   });
 });
