@@ -43,6 +43,12 @@ export interface GameOptions {
   readonly seconds?: number | undefined;
   /** Folder that script modules are looked up in; default the project's `Content/JavaScript/game`. */
   readonly scriptRoot?: string | undefined;
+  /** Scripts that no file holds: what a module exports, or undefined for one below the script root. */
+  readonly scripts?: ((module: string) => unknown) | undefined;
+  /** Clock for time budgets, in milliseconds; default that of the process. */
+  readonly milliseconds?: (() => number) | undefined;
+  /** Whether each task keeps the stack of whoever made it; default false. */
+  readonly capturesStacks?: boolean | undefined;
   /** Whether loops that start and end are told of; default true. */
   readonly logsLoops?: boolean | undefined;
   /** Switches of the world where the engine may do one thing or another, by name; see `docs/headless-host.md`. */

@@ -34,6 +34,8 @@ let active: HeadlessGame | undefined;
 export class HeadlessGame {
   readonly world: HeadlessWorld;
   private readonly native: NativeGame;
+  /** The script environments of this game so far, for tests and tools. */
+  readonly environments: readonly LoopRegistry[];
   private readonly registries: LoopRegistry[] = [];
   private readonly scripts: ScriptLoader;
   private readonly sockets = new OpenSockets();
@@ -47,6 +49,7 @@ export class HeadlessGame {
   private crossings = 0;
 
   constructor(private readonly options: GameOptions) {
+    this.environments = this.registries;
     const { HeadlessGame: Native } = loadAddon();
     Native.SetStarter(() => active?.startEnvironment());
     Native.SetLogListener((category, verbosity, text) => active?.logEngine(category, verbosity, text));
@@ -94,11 +97,21 @@ export class HeadlessGame {
     }
   }
 
+  /** Opens the first level: its actors begin play. The first frame does it if nobody did. */
+  open(): void {
+    if (!this.native.IsRunning()) this.begin();
+  }
+
   /** Runs one frame of so many real seconds. Call it from a macrotask, else promise jobs run after it instead of inside. */
   step(deltaSeconds: number): void {
-    if (!this.native.IsRunning()) this.begin();
+    this.open();
     for (const registry of this.registries) registry.worldBudget.beginFrame();
     this.call(() => this.native.Tick(deltaSeconds));
+  }
+
+  /** True once play is to end: {@link quit} was called, by the program or by a script. */
+  get isQuitting(): boolean {
+    return this.quitWanted;
   }
 
   /** Ends play with reason `quit` at the end of the frame. */
