@@ -8,6 +8,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 import { generate } from '../Source/Headless/HeaderTool/header-tool.mjs';
+import { writeBundle } from './bundle.mjs';
 import { writeStamp } from './freshness.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -79,4 +80,5 @@ run('the headless addon', process.execPath, [
 ]);
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 run('the TypeScript', process.execPath, [tsc, '-b', 'tsconfig.json']);
+await writeBundle();
 writeStamp();

@@ -16,6 +16,7 @@ const SOURCES = [
   'Source/Headless/World',
   'Source/TransientLoopDemo',
   'TypeScript',
+  'scripts/bundle.mjs',
 ];
 
 export function writeStamp() {
