@@ -2,7 +2,9 @@
 #pragma once
 
 #include "Game.h"
+#include "GameListener.h"
 #include "JsEnv.h"
+#include "LevelWriter.h"
 
 class UTransientLoopComponent;
 
@@ -22,7 +24,7 @@ public:
 
 	//~ Before the start
 	std::string SetSwitch(std::string Name, double Value);
-	/** event(kind, actor, text): see EEvent. */
+	/** event(kind, actor, text): see FGameListener. */
 	void SetListener(PUERTS_NAMESPACE::Function Event);
 	void BeginLevel(std::string Name);
 	void AddStreamedLevel(std::string Level, bool bVisible);
@@ -87,28 +89,13 @@ public:
 	static void RunMicrotasks();
 
 private:
-	enum class EEvent : uint8
-	{
-		ActorBegins,
-		LevelShown,
-		LevelHidden,
-		WorldBegins
-	};
-
 	FGame& GetGame();
 	UTransientLoopComponent* FindLoop(int32 Actor);
-	void Send(EEvent Kind, int32 Actor, const FString& Text);
-	void HandleLevelAdded(ULevel* Level, UWorld* World);
-	void HandleLevelRemoved(ULevel* Level, UWorld* World);
-	void HandleMapLoaded(UWorld* World);
-	void StopListening();
 
 	FSwitches Switches;
 	TUniquePtr<FGame> Game;
-	PUERTS_NAMESPACE::Function Listener;
-	FLevelAsset PendingLevel;
-	FPlacedActor PendingActor;
-	bool bInLevel = false;
+	FGameListener Listener;
+	FLevelWriter Writer;
 	FString LastSpawnError;
 };
 }

@@ -18,7 +18,7 @@ import { OpenSockets } from './open-sockets';
 import { ScriptLoader } from './script-loader';
 import { UnhandledErrors } from './unhandled-errors';
 
-/** Kinds of event the world tells of; `EEvent` in `HeadlessGameWrap.h` holds the same numbers. */
+/** Kinds of event the world tells of; `EEvent` in `GameListener.h` holds the same numbers. */
 const NativeEvent = { ActorBegins: 0, LevelShown: 1, LevelHidden: 2, WorldBegins: 3 } as const;
 
 const DEFAULT_SCRIPT_ROOT = join(__dirname, '../../../Content/JavaScript/game');
@@ -212,6 +212,7 @@ export class HeadlessGame {
     return {
       logsLoops: this.options.logsLoops ?? true,
       milliseconds: () => performance.now(),
+      newAbortController: () => new AbortController(),
       loadScript: (module) => this.scripts.load(module),
       log: (entry) => this.log(entry),
       actorOf: (slot) => this.world.actor(this.native.ActorOfSlot(slot)),
