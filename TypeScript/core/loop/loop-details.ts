@@ -13,7 +13,7 @@ export class LoopDetails implements TickCounter {
   readonly untilWaits = new WaitList();
   readonly budget = new TickBudget();
   /** Tasks that belong to the loop itself, besides the main task. */
-  roots: TaskNode[] = [];
+  readonly roots = new Set<TaskNode>();
   inbox: Inbox | null = null;
   ready: ReadyQueue | null = null;
   /** What would be ready, but is paused. */

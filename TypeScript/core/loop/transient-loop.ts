@@ -106,7 +106,7 @@ export class TransientLoop implements LoopHandle {
   addRoot(name: string, body: TaskBody<unknown>): ScopedTask {
     const details = this.moreDetails();
     const task = new ScopedTask(this, null, name, body);
-    details.roots = [...details.roots.filter((root) => !root.isOver), task];
+    details.roots.add(task);
     if (details.isPaused) pauseTask(task);
     return task;
   }
@@ -139,7 +139,12 @@ export class TransientLoop implements LoopHandle {
 
   /** The main task and those that belong to the loop itself. */
   private roots(): TaskNode[] {
-    return [this.main, ...(this.details?.roots.filter((root) => !root.isOver) ?? [])];
+    return [this.main, ...(this.details?.roots ?? [])];
+  }
+
+  /** A task that belongs to the loop itself is over. */
+  forgetRoot(task: TaskNode): void {
+    this.details?.roots.delete(task);
   }
 
   private moreDetails(): LoopDetails {

@@ -27,7 +27,7 @@ import { TaskNode } from './task-node';
 import type { ScopeOptions, SpawnOptions, TaskScope } from './task-scope';
 import { ReadyWait, type ReadyBody, type Started } from './task-start';
 import { MAX_REFUSALS, StateNumber, TaskBit } from './task-state';
-import { startTimeout } from './task-timers';
+import { hasNoTime, startTimeout } from './task-timers';
 
 const NO_MORE_CHILDREN = TaskBit.Cancelling | TaskBit.Ending | TaskBit.Failing | TaskBit.TimedOut;
 
@@ -146,7 +146,8 @@ export class ScopedTask extends TaskNode implements TaskScope {
 
   detach<T>(body: TaskBody<T>, options?: SpawnOptions): Task<T> {
     if (typeof body !== 'function') throw new ArgumentError('self.detach', EXPECTED_BODY, body);
-    if (this.loop.endReason !== null || this.has(TaskBit.Ending)) this.loop.refuseUse(this);
+    if (this.isOver || this.has(TaskBit.Ending)) this.loop.refuseUse(this);
+    checkOptions(options);
     const task = this.loop.addRoot(options?.name ?? (body.name || 'task'), body);
     configure(task, options);
     this.loop.queueStart(task);
@@ -216,7 +217,8 @@ export class ScopedTask extends TaskNode implements TaskScope {
     }
     this.assertOpen(options);
     const child = this.makeChild(options?.name ?? 'subscription', null, options);
-    subscribeInside(child, source, typeof observer === 'function' ? { next: observer } : (observer ?? {}));
+    if (hasNoTime(child)) this.loop.queueStart(child);
+    else subscribeInside(child, source, typeof observer === 'function' ? { next: observer } : (observer ?? {}));
     return child as unknown as Task<void>;
   }
 
@@ -238,6 +240,7 @@ export class ScopedTask extends TaskNode implements TaskScope {
 
   /** A child without a place in the ready queue. */
   makeChild(name: string, body: TaskBody<unknown> | null, options?: SpawnOptions): ScopedTask {
+    checkOptions(options);
     const child = new ScopedTask(this.loop, this, name, body);
     configure(child, options);
     return child;
@@ -296,13 +299,21 @@ export class ScopedTask extends TaskNode implements TaskScope {
 
 const EXPECTED_BODY = 'a generator function or an async function';
 
+/** Asked before the task is made: one that its maker never gets would never end. */
+function checkOptions(options: SpawnOptions | undefined): void {
+  if (options === undefined) return;
+  const { graceSeconds, timeout } = options;
+  if (timeout !== undefined) checkSeconds('timeout', timeout);
+  if (graceSeconds !== undefined && !(checkSeconds('graceSeconds', graceSeconds) >= 0)) {
+    throw new ArgumentError('graceSeconds', 'a number of seconds, 0 or more', graceSeconds);
+  }
+}
+
 function configure(task: TaskNode, options: SpawnOptions | undefined): void {
   if (options === undefined) return;
   if (options.background === true) task.bits |= TaskBit.Background;
-  if (options.graceSeconds !== undefined) {
-    task.moreDetails().grace = checkSeconds('graceSeconds', options.graceSeconds);
-  }
-  if (options.timeout !== undefined) startTimeout(task, checkSeconds('timeout', options.timeout));
+  if (options.graceSeconds !== undefined) task.moreDetails().grace = options.graceSeconds;
+  if (options.timeout !== undefined) startTimeout(task, options.timeout);
 }
 
 function checkSeconds(name: string, value: unknown): number {

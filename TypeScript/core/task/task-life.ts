@@ -162,6 +162,7 @@ function settleAlone(task: TaskNode): void {
   task.stateNumber = state;
   if (!task.has(TaskBit.OnStack)) task.body = null;
   if (parent !== null) unlink(task, parent);
+  else loop.forgetRoot(task);
   loop.registry.taskSettled();
   stopTimers(task);
   if (details !== null) {
