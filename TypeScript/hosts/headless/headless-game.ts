@@ -211,9 +211,10 @@ export class HeadlessGame {
   private host(): Host {
     return {
       logsLoops: this.options.logsLoops ?? true,
-      milliseconds: () => performance.now(),
+      capturesStacks: this.options.capturesStacks ?? false,
+      milliseconds: this.options.milliseconds ?? (() => performance.now()),
       newAbortController: () => new AbortController(),
-      loadScript: (module) => this.scripts.load(module),
+      loadScript: (module) => this.options.scripts?.(module) ?? this.scripts.load(module),
       log: (entry) => this.log(entry),
       actorOf: (slot) => this.world.actor(this.native.ActorOfSlot(slot)),
       worldOf: () => this.world,
