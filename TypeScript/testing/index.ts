@@ -8,6 +8,7 @@ export {
   type TestLoops,
   type TestLoopsOptions,
 } from './test-loops';
+export type { LoopHandle } from './loop-handle';
 export type { LoopOptions, LoopView, ScriptModule, TestLoop } from './test-loop';
 export { installTestKit, type TestHooks } from './install';
 export type { TestStage } from './test-stage';

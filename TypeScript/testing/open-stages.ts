@@ -9,15 +9,16 @@ export interface Watched {
   readonly isShuffled: boolean;
   expectNothingLeft(): void;
   expectNoErrors(): void;
-  end(): void;
+  end(): void | Promise<void>;
 }
 
 /** Made since somebody began to watch; null while nobody does, so that nothing is kept then. */
 let open: Set<Watched> | null = null;
 
 /** Keeps what is made in a test until the test ends. */
-export function watch(made: Watched): void {
+export function watch<T extends Watched>(made: T): T {
   open?.add(made);
+  return made;
 }
 
 /** Seeds that the test in progress depends on. */
@@ -38,18 +39,18 @@ export async function checkAndEnd(made: readonly Watched[]): Promise<unknown[]> 
   const problems: unknown[] = [];
   // An async task that was begun last has come to what it awaits after its promise jobs only.
   if (made.length > 0) await inMacrotask(promiseJobsDone);
-  const look = (action: () => void): void => {
+  const look = async (action: () => void | Promise<void>): Promise<void> => {
     try {
-      action();
+      await action();
     } catch (error) {
       problems.push(error);
     }
   };
   for (const each of made) {
-    look(() => each.expectNothingLeft());
-    look(() => each.end());
-    look(() => each.expectNothingLeft());
-    look(() => each.expectNoErrors());
+    await look(() => each.expectNothingLeft());
+    await look(() => each.end());
+    await look(() => each.expectNothingLeft());
+    await look(() => each.expectNoErrors());
   }
   return problems;
 }

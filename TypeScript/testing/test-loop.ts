@@ -17,6 +17,7 @@ import {
   type LogEntry,
 } from 'transient-loop/host';
 import { withDeepStacks } from './creation-stack';
+import { LoopHandle } from './loop-handle';
 import { secondsToWake } from './next-wake';
 import { TestActor } from './test-actor';
 import type { TestLog } from './test-log';
@@ -41,22 +42,22 @@ export interface LoopOptions {
 }
 
 /** What a test sees of one loop. */
-export class LoopView {
+export class LoopView extends LoopHandle {
   constructor(
     private readonly owner: TestLoop,
     readonly log: TestLog,
-  ) {}
+  ) {
+    super();
+  }
 
   get stage(): TestLoops {
     return this.owner.stage;
   }
 
-  /** Game time of the actor in seconds. */
   get now(): number {
     return this.owner.now();
   }
 
-  /** False once play has ended for the actor. */
   get isRunning(): boolean {
     return this.owner.isRunning;
   }
@@ -66,12 +67,10 @@ export class LoopView {
     return this.owner.endReason;
   }
 
-  /** The task that the script is. */
   get main(): Task {
     return this.owner.main;
   }
 
-  /** All tasks as a tree, the main task first; empty after the end of play. */
   tasks(): readonly TaskInfo[] {
     return this.owner.tasks();
   }
@@ -94,6 +93,7 @@ export class TestLoop {
   readonly seed: number;
   readonly actor: TestActor;
   readonly advance: TestLoops['advance'];
+  readonly settle: TestLoops['settle'];
   readonly tick: TestLoops['tick'];
   readonly runUntilIdle: TestLoops['runUntilIdle'];
   readonly advanceSync: TestLoops['advanceSync'];
@@ -125,6 +125,7 @@ export class TestLoop {
     this.loop = new LoopView(this, stage.log);
     this.seed = stage.seed;
     this.advance = stage.advance;
+    this.settle = stage.settle;
     this.tick = stage.tick;
     this.runUntilIdle = stage.runUntilIdle;
     this.advanceSync = stage.advanceSync;
@@ -181,7 +182,11 @@ export class TestLoop {
     return this.stage.table.operationResult;
   };
 
-  /** Ends play for the actor: all that its loop holds is gone when this returns. */
+  /**
+   * Ends play for the actor: all that its loop holds is gone when this returns.
+   *
+   * `finally` blocks of async tasks run after that: `await settle()` waits for them.
+   */
   readonly endPlay = (reason: EndReason = 'destroyed'): void => {
     if (!this.isRunning) return;
     this.wanted = this.now();

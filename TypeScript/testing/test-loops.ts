@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { LoopFlag, LoopRegistry, type Host, type LeftOver } from 'transient-loop/host';
 import type { LoopReport } from './leftovers';
+import { watch } from './open-stages';
 import { Random } from './random';
 import { TestFacade, type WorldState } from './test-actor';
 import { TestKitError } from './test-kit-error';
@@ -149,7 +150,7 @@ export class TestLoops extends TestStage {
 
 /** Makes room for several actors, each with a loop of its own, in pure TypeScript. */
 export function createTestLoops(options?: TestLoopsOptions): TestLoops {
-  return new TestLoops(options);
+  return watch(new TestLoops(options));
 }
 
 export type TestLoopOptions = TestLoopsOptions & LoopOptions;
@@ -160,5 +161,5 @@ export type TestLoopOptions = TestLoopsOptions & LoopOptions;
  * @example const { loop, advance } = createTestLoop({ script: patrol });
  */
 export function createTestLoop(options: TestLoopOptions = {}): TestLoop {
-  return new TestLoops(options).begin(options);
+  return createTestLoops(options).begin(options);
 }

@@ -2,7 +2,7 @@
 import type { LogEntry } from 'transient-loop/host';
 import { framesText } from './creation-stack';
 import { describeLeft, describeTasks, isNothing, type Counts, type LoopReport } from './leftovers';
-import { watch, type Watched } from './open-stages';
+import type { Watched } from './open-stages';
 import { chooseSeed, seedLine } from './seed';
 import { TestKitError } from './test-kit-error';
 import { TestLog, logLine } from './test-log';
@@ -24,13 +24,15 @@ export abstract class TestStage implements Played, Watched {
   constructor({ seed, frame }: StageOptions) {
     this.seed = chooseSeed(seed);
     this.time = new VirtualTime(this, frame ?? DEFAULT_FRAME);
-    watch(this);
   }
 
   /** Itself: what a matcher looks at, whatever it is given. */
   get stage(): this {
     return this;
   }
+
+  /** Lets promise jobs run: async tasks go on to what they wait for next. Time stands. */
+  readonly settle = (): Promise<void> => this.time.run(this.time.advance(0));
 
   /** Moves time on by so many seconds, in frames. */
   readonly advance = (seconds: number): Promise<void> => this.time.run(this.time.advance(seconds));
@@ -94,7 +96,7 @@ export abstract class TestStage implements Played, Watched {
   abstract readonly setDilation: (dilation: number) => void;
 
   /** Ends play for all that is left, as the game does when it is closed. */
-  abstract end(): void;
+  abstract end(): void | Promise<void>;
 
   abstract countLeft(): Counts;
   abstract reports(): LoopReport[];

@@ -4,6 +4,7 @@ import {
   LifecycleOperation,
   LoopFlag,
   LoopRecord,
+  TickDelta,
   type EndReason,
   type LoopBinding,
 } from 'transient-loop/host';
@@ -11,8 +12,6 @@ import { TestClocks, type TestWorldClock } from './test-clocks';
 
 /** How often one tick may cross before the test says that it never ends. */
 const CROSSING_LIMIT = 100_000;
-const SAME_TICK = -1;
-const PAUSE_TICK = -2;
 
 /** What a component is given before play. */
 export interface TestComponentSettings {
@@ -229,12 +228,12 @@ export class TestComponent {
     const last = table.crossings + CROSSING_LIMIT;
     this.crossing = true;
     try {
-      table.tick(slot, generation, paused ? PAUSE_TICK : delta);
+      table.tick(slot, generation, paused ? TickDelta.PauseTick : delta);
       yield;
       while (this.running && this.generation === generation && table.wantsMoreThisTick(slot, paused)) {
         if (table.crossings >= last)
           throw new Error(`Expected the tick to end, but it crossed ${CROSSING_LIMIT} times`);
-        table.tick(slot, generation, SAME_TICK);
+        table.tick(slot, generation, TickDelta.SameTick);
         yield;
       }
     } finally {

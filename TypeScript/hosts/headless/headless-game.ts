@@ -109,6 +109,17 @@ export class HeadlessGame {
     this.call(() => this.native.Tick(deltaSeconds));
   }
 
+  /** Does something to the world between frames, such as spawning an actor: what starts or is logged meanwhile is this game's. */
+  call<T>(action: () => T): T {
+    const outer = active;
+    active = this;
+    try {
+      return action();
+    } finally {
+      active = outer;
+    }
+  }
+
   /** True once play is to end: {@link quit} was called, by the program or by a script. */
   get isQuitting(): boolean {
     return this.quitWanted;
@@ -219,16 +230,6 @@ export class HeadlessGame {
       actorOf: (slot) => this.world.actor(this.native.ActorOfSlot(slot)),
       worldOf: () => this.world,
     };
-  }
-
-  private call<T>(native: () => T): T {
-    const outer = active;
-    active = this;
-    try {
-      return native();
-    } finally {
-      active = outer;
-    }
   }
 
   private hear(kind: number, actor: number, text: string): void {
