@@ -78,6 +78,34 @@ export class NotReadyError extends LoopError {
   }
 }
 
+/** The channel is closed, and empty. */
+export class ChannelClosedError extends LoopError {
+  override readonly name = 'ChannelClosedError';
+
+  /** @param cause - what the channel was closed with, if it was closed with an error */
+  constructor(channel: string, cause?: unknown) {
+    super('CHANNEL_CLOSED', `Expected an open ${channel}, but it is closed`, cause);
+  }
+}
+
+/** The channel had no room, and was told to fail then. */
+export class ChannelFullError extends LoopError {
+  override readonly name = 'ChannelFullError';
+
+  constructor(channel: string, capacity: number) {
+    super('CHANNEL_FULL', `Expected room in ${channel}, but all ${capacity} places are taken`);
+  }
+}
+
+/** A task wanted a lock that it has itself. */
+export class AlreadyLockedError extends LoopError {
+  override readonly name = 'AlreadyLockedError';
+
+  constructor(task: string, mutex: string) {
+    super('ALREADY_LOCKED', `Expected ${mutex} to be free or another task's, but "${task}" holds it itself`);
+  }
+}
+
 /** What was awaited belongs to a loop that ended. */
 export class OwnerEndedError extends LoopError {
   override readonly name = 'OwnerEndedError';

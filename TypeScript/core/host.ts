@@ -6,6 +6,7 @@ export { LifecycleOperation, LoopRegistry, type LeftOver } from './loop/loop-reg
 export { promiseJobsDone } from './loop/loop-stack';
 export { LoopFlag, TickDelta } from './loop/loop-flags';
 export { END_REASONS, type EndReason } from './loop/end-reason';
+export type { AbortControllerLike, AbortSignalLike } from './task/abort-signal';
 export type { ActorScript } from './task/actor-script';
 export type { Actor, SpawnActorOptions, Vector, World } from './world';
 export { ArgumentError, LoopError, ScriptError, describe, messageOf } from './errors';

@@ -12,7 +12,10 @@ export type { Actor, SpawnActorOptions, Vector, World } from './world';
 
 export type { EndReason } from './loop/end-reason';
 export {
+  AlreadyLockedError,
   ArgumentError,
+  ChannelClosedError,
+  ChannelFullError,
   LoopEndedError,
   LoopError,
   NotAWaitError,
@@ -30,6 +33,15 @@ export type { KeyPolicy, KeyedTasks } from './combine/keyed-tasks';
 export type { Won } from './combine/race';
 export type { RetryOptions } from './combine/retry';
 export type { Settled, SettledOf } from './combine/settled';
+export { Channel, type ChannelOptions, type ChannelValues } from './sync/channel';
+export type { Overflow } from './sync/channel-core';
+export { Mutex, type Lock } from './sync/mutex';
+export type { Permit } from './sync/permit';
+export type { OwnOptions } from './sync/promise-wait';
+export { Semaphore } from './sync/semaphore';
+export { Signal } from './sync/signal';
+export type { OwnedSyncOptions, SyncOptions } from './sync/sync-options';
+export type { AbortSignalLike } from './task/abort-signal';
 export type { LoopHandle, LoopStatistics } from './loop/loop-handle';
 export type { Budget } from './loop/tick-budget';
 export type { Beat, BeatOptions } from './time/beat';

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import type { AbortControllerLike } from './task/abort-signal';
 import type { Actor, World } from './world';
 
 export type LogSeverity = 'log' | 'warning' | 'error';
@@ -26,6 +27,8 @@ export interface Host {
   readonly logsLoops: boolean;
   /** Whether each task keeps the stack of whoever made it, some microseconds a task; default false. */
   readonly capturesStacks?: boolean;
+  /** Makes a real abort controller, for libraries that ask whether a signal is one; without it tasks have a plain one. */
+  newAbortController?(): AbortControllerLike;
   /** The actor that owns the loop in this slot; called once per loop at most, and only if a script asks. */
   actorOf(slot: number): Actor;
   worldOf(slot: number): World;

@@ -9,6 +9,7 @@ import type { ScopedTask } from '../task/scoped-task';
 import type { SpawnOptions } from '../task/task-scope';
 import { StateNumber, TaskBit } from '../task/task-state';
 import { hasNoTime } from '../task/task-timers';
+import { OwnedWait } from '../wait/owned-wait';
 import { BaseWait, type Waiter } from '../wait/wait';
 
 /** One contestant of a group, as the waiter of what it waits for. */
@@ -85,8 +86,14 @@ export abstract class GroupDriver implements TaskDriver {
     }
     group.stateNumber = StateNumber.Running;
     const count = contestants.length;
-    for (let index = 0; index < count && !this.isDecided; index += 1) {
-      const place = new Place(this, index, this.waitOf(contestants[index]));
+    for (let index = 0; index < count; index += 1) {
+      const contestant = contestants[index];
+      if (this.isDecided) {
+        // What it holds is of no use to anybody.
+        if (contestant instanceof OwnedWait) contestant.layAside();
+        continue;
+      }
+      const place = new Place(this, index, this.waitOf(contestant));
       this.places.push(place);
       place.begin();
     }
@@ -151,6 +158,8 @@ export abstract class GroupDriver implements TaskDriver {
 
   protected fail(error: unknown): void {
     addError(this.group, error);
+    // Nobody will see the results that are there.
+    this.giveBack();
     this.decide(undefined);
   }
 

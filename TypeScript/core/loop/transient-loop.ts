@@ -655,9 +655,9 @@ export class TransientLoop implements LoopHandle {
     this.guard('handler.failed', 'A stream handler threw', task, handler);
   }
 
-  /** Closes what a stream holds; its throw is reported and spares what else is to be closed. */
+  /** Closes what a stream or a wait holds; its throw is reported and spares what else is to be closed. */
   callTeardown(task: TaskNode, teardown: () => void): void {
-    this.guard('teardown.failed', 'Closing a stream threw', task, teardown);
+    this.guard('teardown.failed', 'A teardown threw', task, teardown);
   }
 
   private guard(event: string, what: string, task: TaskNode, action: () => void): void {

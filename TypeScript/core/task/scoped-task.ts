@@ -19,8 +19,11 @@ import { keyed } from '../combine/keys';
 import { RaceDriver, type Won } from '../combine/race';
 import { retryBody, type RetryOptions } from '../combine/retry';
 import { SettledDriver, type SettledOf } from '../combine/settled';
+import { ownPromise, type OwnOptions } from '../sync/promise-wait';
+import type { AbortSignalLike } from './abort-signal';
 import { JoinWait } from './join-wait';
 import type { Task, TaskBody, TaskInfo } from './task';
+import { abortSignalOf } from './task-abort';
 import { addCleanup, type Cleanup } from './task-cleanup';
 import { bodyThrew } from './task-life';
 import { TaskNode } from './task-node';
@@ -114,6 +117,14 @@ export class ScopedTask extends TaskNode implements TaskScope {
 
   beat(seconds: number, options: BeatOptions = {}): Beat {
     return new TaskBeat(this, seconds, options);
+  }
+
+  own<T>(promise: PromiseLike<T>, options?: OwnOptions): Wait<T> {
+    return ownPromise(this, promise, options);
+  }
+
+  get signal(): AbortSignalLike {
+    return abortSignalOf(this);
   }
 
   // ── tasks ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -218,7 +229,8 @@ export class ScopedTask extends TaskNode implements TaskScope {
     this.assertOpen(options);
     const child = this.makeChild(options?.name ?? 'subscription', null, options);
     if (hasNoTime(child)) this.loop.queueStart(child);
-    else subscribeInside(child, source, typeof observer === 'function' ? { next: observer } : (observer ?? {}));
+    else
+      subscribeInside(child, source, typeof observer === 'function' ? { next: observer } : (observer ?? {}));
     return child as unknown as Task<void>;
   }
 

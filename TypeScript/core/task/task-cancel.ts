@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { STEPS } from '../loop/loop-stack';
+import { abortTask } from './task-abort';
 import { outermost, type CancelRequest } from './cancel-request';
 import { releaseDriver, settleIfChildless, settleNow } from './task-life';
 import type { TaskNode } from './task-node';
@@ -94,6 +95,9 @@ function abandon(task: TaskNode): void {
 
 /** Makes the body of a task that was asked to end come to its end, as far as the language lets us. */
 function endBody(task: TaskNode): void {
+  if (task.isOver) return;
+  abortTask(task);
+  // A listener may have ended the loop.
   if (task.isOver) return;
   if (task.has(TaskBit.Driven)) {
     releaseDriver(task);

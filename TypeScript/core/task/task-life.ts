@@ -2,6 +2,7 @@
 import { CROSSINGS, STEPS } from '../loop/loop-stack';
 import type { Waiter } from '../wait/wait';
 import { ArgumentError, LoopEndedError, OwnerEndedError, TaskCancelledError } from '../errors';
+import { abortTask } from './task-abort';
 import { cancelTask, refuseContinuations } from './task-cancel';
 import { runCleanups } from './task-cleanup';
 import { addError, finalError } from './task-errors';
@@ -168,6 +169,8 @@ function settleAlone(task: TaskNode): void {
   if (details !== null) {
     refuseContinuations(task, task.lostWait());
     if (details.waits !== null) for (const wait of [...details.waits]) wait.abandon();
+    if (details.abort !== null) abortTask(task);
+    if (details.holdings !== null) for (const holding of [...details.holdings]) holding.abandon();
   }
   loop.dropSleepsOf(task);
   if (state === StateNumber.Failed && parent !== null) childFailed(parent, task);

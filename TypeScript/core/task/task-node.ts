@@ -12,10 +12,11 @@ import type { Ready } from '../loop/ready-queue';
 import type { TransientLoop } from '../loop/transient-loop';
 import type { TimerTarget } from '../time/timer-slots';
 import type { Continuation } from '../wait/continuation';
-import type { OwnedWait } from '../wait/owned-wait';
+import { OwnedWait } from '../wait/owned-wait';
 import { BaseWait, type Waiter, type WaitOwner } from '../wait/wait';
 import type { Task, TaskBody, TaskInfo, TaskState } from './task';
 import { reportAwaitCycle } from './await-cycle';
+import type { Holding } from './holding';
 import { cancelTask } from './task-cancel';
 import { taskInfo } from './task-info';
 import { enterTask, settleNow } from './task-life';
@@ -253,12 +254,16 @@ export class TaskNode
   }
 
   removeContinuation(continuation: Continuation): void {
-    this.details?.continuations?.delete(continuation);
+    // It goes on now.
+    const details = this.moreDetails();
+    details.wokenIn = CROSSINGS.count;
+    details.continuations?.delete(continuation);
   }
 
   runInTick(continuation: Continuation): void {
-    if (this.loop.isInOwnTick && !this.isPaused) {
-      this.moreDetails().wokenIn = CROSSINGS.count;
+    // What somebody sent waits for its turn: the sender may be about to end this task, and cancel wins.
+    const isAtOnce = this.loop.isInOwnTick && !this.isPaused && !(continuation.wait instanceof OwnedWait);
+    if (isAtOnce) {
       continuation.goOn();
     } else {
       this.loop.enqueue(continuation, ResumeMode.Next, undefined, null);
@@ -271,6 +276,15 @@ export class TaskNode
 
   removeWait(wait: OwnedWait<unknown>): void {
     this.details?.waits?.delete(wait);
+  }
+
+  /** Keeps something that is given up when this task is over. */
+  hold(holding: Holding): void {
+    (this.moreDetails().holdings ??= new Set()).add(holding);
+  }
+
+  letGo(holding: Holding): void {
+    this.details?.holdings?.delete(holding);
   }
 
   // ── end ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -12,6 +12,8 @@ import type { RetryOptions } from '../combine/retry';
 import type { SettledOf } from '../combine/settled';
 import type { Beat, BeatOptions } from '../time/beat';
 import type { LoopHandle } from '../loop/loop-handle';
+import type { OwnOptions } from '../sync/promise-wait';
+import type { AbortSignalLike } from './abort-signal';
 import type { Cleanup } from './task-cleanup';
 import type { ReadyBody, Started } from './task-start';
 
@@ -196,6 +198,22 @@ export interface TaskScope {
    * @throws {ArgumentError} for anything else
    */
   beat(seconds: number, options?: BeatOptions): Beat;
+
+  /**
+   * Waits for a promise that the loop did not make, such as a library's: the task goes on inside its own tick.
+   *
+   * A rejection that comes after nobody waits any more is swallowed; one that nobody ever waited for is reported when the
+   * task is over. **Cancellation:** calls `onCancel`, also if the wait loses a race or the task ends without waiting.
+   * @throws {ArgumentError} if it is no promise
+   * @example const answer = yield* self.own(fetch(url, { signal: self.signal }));
+   */
+  own<T>(promise: PromiseLike<T>, options?: OwnOptions): Wait<T>;
+
+  /**
+   * A signal for libraries that take one: aborted when this task is asked to end, with the reason, and at the latest when
+   * it is over. What is under way with it ends with the task.
+   */
+  readonly signal: AbortSignalLike;
 
   /** Goes on at once while this tick's time budget lasts, else in the next tick. Call it in long computations. */
   breathe(): Wait<void>;

@@ -2,7 +2,9 @@
 import type { Continuation } from '../wait/continuation';
 import type { OwnedWait } from '../wait/owned-wait';
 import type { Waiter } from '../wait/wait';
+import type { AbortControllerLike } from './abort-signal';
 import type { CancelRequest } from './cancel-request';
+import type { Holding } from './holding';
 import type { Cleanup } from './task-cleanup';
 import type { Task, TaskState } from './task';
 import type { TaskDriver } from './task-driver';
@@ -80,6 +82,10 @@ export class TaskDetails {
   continuations: Set<Continuation> | null = null;
   /** Waits it made that somebody else settles. */
   waits: Set<OwnedWait<unknown>> | null = null;
+  /** Permits it has, and objects that end with it. */
+  holdings: Set<Holding> | null = null;
+  /** Aborted when it is asked to end, or is over; null until somebody asks for its signal. */
+  abort: AbortControllerLike | null = null;
   cleanups: Cleanup[] | null = null;
   /** All its errors, if there is more than one. */
   errors: unknown[] | null = null;

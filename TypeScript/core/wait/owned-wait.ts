@@ -29,7 +29,12 @@ export abstract class OwnedWait<T> extends BaseWait<T> {
 
   /** True while somebody, or at least its maker, may still want the value. */
   get isWanted(): boolean {
-    return this.phase === 'pending' && !this.owner.isOver;
+    return this.phase === 'pending' && !this.owner.isOver && !this.owner.isRefusing;
+  }
+
+  /** True while nobody waits for it, but its maker may come to. */
+  protected get isLoose(): boolean {
+    return this.waiters.length === 0 && !this.hasLeft;
   }
 
   /** Gives the place up: the wait is settled, or nobody waits for it any more. */
@@ -38,9 +43,13 @@ export abstract class OwnedWait<T> extends BaseWait<T> {
   /** Takes a place again, because somebody waits for it after all. */
   protected abstract enter(): void;
 
-  /** Passes on a value that was delivered here and that nobody has seen. */
-  protected giveBack(_value: T): void {
-    // Most values are nobody else's.
+  /**
+   * Passes on a value that was delivered here and that nobody has seen.
+   *
+   * @returns false if it is nobody else's: the wait keeps it then, else it waits again for whoever comes
+   */
+  protected giveBack(_value: T): boolean {
+    return false;
   }
 
   /** Its task is paused: a wait for time stands still. */
@@ -90,12 +99,22 @@ export abstract class OwnedWait<T> extends BaseWait<T> {
     this.fail(this.owner.lostWait());
   }
 
+  /** Gives up the place, or the value, of a wait that nobody waits for; it is taken again if somebody does. */
+  layAside(): void {
+    if (!this.isLoose) return;
+    if (this.phase === 'delivered') this.returnValue();
+    else if (this.phase === 'pending') this.stepBack();
+  }
+
   park(waiter: Waiter): boolean {
+    // Its owner was told to end, or is over: nobody else may have what it holds, or wait in its name.
+    if (this.owner.isOver || (this.phase === 'delivered' && this.owner.isRefusing)) this.abandon();
     if (this.phase !== 'pending') return false;
     if (this.waiters.length === 0 && this.hasLeft) {
       this.hasLeft = false;
       this.owner.addWait(this);
       this.enter();
+      if (!this.isPending) return false;
     }
     this.waiters.push(waiter);
     return true;
@@ -105,10 +124,7 @@ export abstract class OwnedWait<T> extends BaseWait<T> {
     const place = this.waiters.indexOf(waiter);
     if (place < 0) return;
     this.waiters.splice(place, 1);
-    if (this.waiters.length > 0 || this.phase !== 'pending') return;
-    this.hasLeft = true;
-    this.owner.removeWait(this);
-    this.leave();
+    if (this.waiters.length === 0 && this.phase === 'pending') this.stepBack();
   }
 
   override isReady(): boolean {
@@ -117,17 +133,32 @@ export abstract class OwnedWait<T> extends BaseWait<T> {
 
   override takeBack(value: unknown): void {
     this.seenBy -= 1;
-    if (this.seenBy === 0) this.giveBack(value as T);
+    if (this.seenBy === 0) this.returnValue(value as T);
   }
 
   outcome(): T {
     if (this.phase === 'delivered') this.close('succeeded');
     if (this.phase === 'failed') throw this.value;
+    this.seenBy += 1;
     return this.value as T;
   }
 
   private close(phase: Phase): void {
     this.phase = phase;
+    this.owner.removeWait(this);
+  }
+
+  private stepBack(): void {
+    this.hasLeft = true;
+    this.owner.removeWait(this);
+    this.leave();
+  }
+
+  private returnValue(value = this.value as T): void {
+    if (!this.giveBack(value)) return;
+    this.phase = 'pending';
+    this.value = undefined;
+    this.hasLeft = true;
     this.owner.removeWait(this);
   }
 
