@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { END_REASONS, LifecycleOperation, LoopFlag, LoopRecord } from 'transient-loop/host';
+import { END_REASONS, LifecycleOperation, LoopFlag, LoopRecord, TickDelta } from 'transient-loop/host';
 
 const PLUGIN = join(__dirname, '../../Plugins/TransientLoop/Source/TransientLoop');
 
@@ -27,6 +27,13 @@ describe('the border between C++ and TypeScript', () => {
 
   it('has the same flags on both sides', () => {
     expect(enumOf('Private/TransientLoopTable.h', /enum Type/)).toEqual(LoopFlag);
+  });
+
+  it('has the same marks in the place of deltas on both sides', () => {
+    const text = readFileSync(join(PLUGIN, 'Private/TransientLoopEnvironment.h'), 'utf8');
+    const marks = [...text.matchAll(/static constexpr float (\w+) = (-\d)\.0f;/g)];
+
+    expect(Object.fromEntries(marks.map(([, name, value]) => [name, Number(value)]))).toEqual(TickDelta);
   });
 
   it('has the same end reasons on both sides', () => {
