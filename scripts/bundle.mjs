@@ -1,27 +1,40 @@
 // SPDX-License-Identifier: MIT
-// Writes what scripts load by name: `transient-loop`, `transient-loop/host`, `transient-loop/net` and `rxjs`, all of
-// them parts of one file, so that Unreal finds them without a node_modules folder and everybody has the same RxJS.
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+// Writes the library as one file with RxJS inside, and the small files through which each loader finds its parts.
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { build } from 'esbuild';
 
-const OUT = 'Content/JavaScript';
-const BUNDLE = join(OUT, 'transient-loop/bundle.js');
+const FOLDER = 'Content/JavaScript/transient-loop';
+const BUNDLE = `${FOLDER}/bundle.js`;
 
-/** The parts of the bundle, and where a `require` of each looks, in PuerTS from its script root and in Node. */
+/**
+ * The parts of the bundle: what they are made of, and the files that a `require` of them reaches.
+ *
+ * PuerTS looks below its script root, and prefers `rxjs.js` there to an RxJS that a project has in `node_modules` itself.
+ * Node reaches `transient-loop` by the exports of package.json, and looks for RxJS in folders called `node_modules`: the
+ * one here is nearer to the scripts than the project's, and outside of what Unreal gets.
+ */
 const PARTS = [
-  { name: 'core', source: './TypeScript/core/index', shim: 'transient-loop/index.js' },
-  { name: 'host', source: './TypeScript/core/host', shim: 'transient-loop/host.js' },
-  { name: 'net', source: './TypeScript/net/index', shim: 'transient-loop/net/index.js' },
-  { name: 'rxjs', source: 'rxjs', shim: 'node_modules/rxjs/index.js' },
-  { name: 'operators', source: 'rxjs/operators', shim: 'node_modules/rxjs/operators/index.js' },
+  { part: 'core', source: './TypeScript/core/index', files: [`${FOLDER}/index`], types: 'core/index' },
+  { part: 'host', source: './TypeScript/core/host', files: [`${FOLDER}/host`], types: 'core/host' },
+  // A file called net.js could hide Node's own "net" from its neighbours in PuerTS.
+  { part: 'net', source: './TypeScript/net/index', files: [`${FOLDER}/net/index`], types: 'net/index' },
+  {
+    part: 'rxjs',
+    source: 'rxjs',
+    files: ['Content/JavaScript/rxjs', 'Content/node_modules/rxjs/index'],
+  },
+  {
+    part: 'operators',
+    source: 'rxjs/operators',
+    files: ['Content/JavaScript/rxjs/operators', 'Content/node_modules/rxjs/operators'],
+  },
 ];
 
 export async function writeBundle() {
-  rmSync(join(OUT, 'transient-loop'), { recursive: true, force: true });
-  await build({
+  const { metafile } = await build({
     stdin: {
-      contents: PARTS.map(({ name, source }) => `export * as ${name} from '${source}';`).join('\n'),
+      contents: PARTS.map(({ part, source }) => `export * as ${part} from '${source}';`).join('\n'),
       resolveDir: process.cwd(),
     },
     outfile: BUNDLE,
@@ -29,20 +42,48 @@ export async function writeBundle() {
     format: 'cjs',
     platform: 'neutral',
     target: 'es2021',
-    // The ES modules of RxJS, in the language level of the bundle.
-    mainFields: ['es2015', 'module', 'main'],
+    // The classes and modules of RxJS as they were written, not their ES5 form.
     conditions: ['es2015'],
+    mainFields: ['es2015', 'module', 'main'],
     external: ['node:*'],
     sourcemap: true,
+    metafile: true,
     tsconfig: 'tsconfig.core.json',
     logLevel: 'warning',
   });
-  for (const { name, shim } of PARTS) writeShim(name, join(OUT, shim));
+  for (const { part, files, types } of PARTS) {
+    for (const file of files) {
+      write(`${file}.js`, `module.exports = require('${pathFrom(file, BUNDLE)}').${part};\n`);
+    }
+    if (types !== undefined) {
+      const [file] = files;
+      write(`${file}.d.ts`, `export * from '${pathFrom(file, `${FOLDER}/types/${types}`)}';\n`);
+    }
+  }
+  // Without this, Node would look for other parts of RxJS in the project's own copy.
+  const exports = { '.': './index.js', './operators': './operators.js' };
+  write('Content/node_modules/rxjs/package.json', JSON.stringify({ name: 'rxjs', exports }));
+  write(`${FOLDER}/licenses.txt`, licensesOf(Object.keys(metafile.inputs)));
 }
 
-function writeShim(name, file) {
-  const steps = file.slice(OUT.length + 1).split('/').length - 1;
-  const bundle = `${'../'.repeat(steps)}transient-loop/bundle.js`;
+/** The licences of the packages whose files are in the bundle, ours first. */
+function licensesOf(inputs) {
+  const packages = new Set(inputs.map((input) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1]));
+  packages.delete(undefined);
+  const licenses = [...packages].map((name) => {
+    const folder = join('node_modules', name);
+    const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+    return `${name}\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
+  });
+  return [`transient-loop\n\n${readFileSync('LICENSE', 'utf8').trim()}\n`, ...licenses].join('\n\n');
+}
+
+function pathFrom(file, target) {
+  const path = relative(dirname(file), target).replaceAll('\\', '/');
+  return path.startsWith('.') ? path : `./${path}`;
+}
+
+function write(file, text) {
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, `module.exports = require('${bundle}').${name};\n`);
+  writeFileSync(file, text);
 }
