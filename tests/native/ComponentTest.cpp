@@ -49,13 +49,17 @@ TEST(Row05_ComponentAddedToAnActorThatHasBegun)
 
 TEST(Row05_RegisteringTwiceIsIgnored)
 {
-	FTestGame Test;
-	StartWithActor(Test);
-	URecorderComponent& C = Test.Find("A").Component();
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
+		{
+			FTestGame Test(Switches);
+			StartWithActor(Test);
+			URecorderComponent& C = Test.Find("A").Component();
 
-	C.RegisterComponent();
+			C.RegisterComponent();
 
-	EXPECT_EQ(Test.Events().Take(), FEvents());
+			EXPECT_EQ(Test.Events().Take(), FEvents());
+		});
 }
 
 TEST(Row06_ComponentAddedFromBeginPlayOfItsOwner)
@@ -248,19 +252,23 @@ TEST(Row14_UnregisteredWhenItsActorEndsItEndsToo)
 
 TEST(Row14_ATickSwitchedOffComesBackWithRegistration)
 {
-	FTestGame Test;
-	StartWithActor(Test);
-	URecorderComponent& C = Test.Find("A").Component();
-	C.SetComponentTickEnabled(false);
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
+		{
+			FTestGame Test(Switches);
+			StartWithActor(Test);
+			URecorderComponent& C = Test.Find("A").Component();
+			C.SetComponentTickEnabled(false);
 
-	C.ReregisterComponent();
+			C.ReregisterComponent();
 
-	// bStartWithTickEnabled is applied when the function is registered.
-	EXPECT_TRUE(C.IsComponentTickEnabled());
-	C.PrimaryComponentTick.bStartWithTickEnabled = false;
-	C.SetComponentTickEnabled(false);
-	C.ReregisterComponent();
-	EXPECT_FALSE(C.IsComponentTickEnabled());
+			// bStartWithTickEnabled is applied when the function is registered.
+			EXPECT_TRUE(C.IsComponentTickEnabled());
+			C.PrimaryComponentTick.bStartWithTickEnabled = false;
+			C.SetComponentTickEnabled(false);
+			C.ReregisterComponent();
+			EXPECT_FALSE(C.IsComponentTickEnabled());
+		});
 }
 
 TEST(Row16_DeactivateAndActivate)

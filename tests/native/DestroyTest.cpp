@@ -317,14 +317,19 @@ TEST(Row15_LifeSpanExpires)
 
 TEST(Row15_InitialLifeSpanIsArmedInBeginPlay)
 {
-	FTestGame Test;
-	Test.Events().OnMakeActor = [](ARecorderActor& Actor) { Actor.InitialLifeSpan = 0.35f; };
-	Test.Level("Main", {Placed("A")}).Start();
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
+		{
+			FTestGame Test(Switches);
+			Test.Events().OnMakeActor = [](ARecorderActor& Actor)
+			{ Actor.InitialLifeSpan = 0.35f; };
+			Test.Level("Main", {Placed("A")}).Start();
 
-	Test.Tick(0.1, 3);
-	EXPECT_EQ(Test.Game->GetActors().Num(), 1);
-	Test.Tick(0.1, 1);
-	EXPECT_EQ(Test.Game->GetActors().Num(), 0);
+			Test.Tick(0.1, 3);
+			EXPECT_EQ(Test.Game->GetActors().Num(), 1);
+			Test.Tick(0.1, 1);
+			EXPECT_EQ(Test.Game->GetActors().Num(), 0);
+		});
 }
 
 TEST(Row15_LifeSpanIsCancelledAndReplaced)

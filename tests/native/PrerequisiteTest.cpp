@@ -216,16 +216,20 @@ TEST(Row45_ManyThatDependOnManyAreSortedInNoTime)
 
 TEST(Row45_PrerequisiteWithAnIntervalKeepsIt)
 {
-	FTestGame Test;
-	const ARecorderActor& Actor = StartWithComponents(Test, {"Pre", "PreSlow"});
-	URecorderComponent& Slow = Actor.Component(TEXT("PreSlow"));
-	Slow.SetComponentTickIntervalAndCooldown(0.4f);
-	Actor.Component(TEXT("Pre")).AddTickPrerequisiteComponent(&Slow);
-	const int32 Before = Slow.Deltas.Num();
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
+		{
+			FTestGame Test(Switches);
+			const ARecorderActor& Actor = StartWithComponents(Test, {"Pre", "PreSlow"});
+			URecorderComponent& Slow = Actor.Component(TEXT("PreSlow"));
+			Slow.SetComponentTickIntervalAndCooldown(0.4f);
+			Actor.Component(TEXT("Pre")).AddTickPrerequisiteComponent(&Slow);
+			const int32 Before = Slow.Deltas.Num();
 
-	Test.Tick(0.1, 40);
+			Test.Tick(0.1, 40);
 
-	// 4 s at 0.4 s each, give or take one at either end.
-	const int32 Ticks = Slow.Deltas.Num() - Before;
-	EXPECT_TRUE(Ticks >= 9 && Ticks <= 11);
+			// 4 s at 0.4 s each, give or take one at either end.
+			const int32 Ticks = Slow.Deltas.Num() - Before;
+			EXPECT_TRUE(Ticks >= 9 && Ticks <= 11);
+		});
 }

@@ -81,20 +81,24 @@ TEST(Row17_TickSwitchedOnWhileItsGroupIsAhead)
 
 TEST(Row17_WithAnIntervalTheTimeOffIsNotCountedEither)
 {
-	FTestGame Test;
-	const ARecorderActor& Actor = StartWithComponents(Test, {"Pre"});
-	URecorderComponent& C = Actor.Component(TEXT("Pre"));
-	C.SetComponentTickInterval(0.25f);
-	Test.Tick(0.1, 3);
-	C.SetComponentTickEnabled(false);
-	Test.Tick(0.1, 20);
-	const int32 Before = C.Deltas.Num();
-	C.SetComponentTickEnabled(true);
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
+		{
+			FTestGame Test(Switches);
+			const ARecorderActor& Actor = StartWithComponents(Test, {"Pre"});
+			URecorderComponent& C = Actor.Component(TEXT("Pre"));
+			C.SetComponentTickInterval(0.25f);
+			Test.Tick(0.1, 3);
+			C.SetComponentTickEnabled(false);
+			Test.Tick(0.1, 20);
+			const int32 Before = C.Deltas.Num();
+			C.SetComponentTickEnabled(true);
 
-	Test.Tick();
+			Test.Tick();
 
-	EXPECT_EQ(C.Deltas.Num(), Before + 1);
-	EXPECT_NEAR(C.Deltas.Last(), 0.1);
+			EXPECT_EQ(C.Deltas.Num(), Before + 1);
+			EXPECT_NEAR(C.Deltas.Last(), 0.1);
+		});
 }
 
 TEST(Tick_StartsDisabledIfItSaysSo)
@@ -187,19 +191,29 @@ TEST(Row36_SpawnInAPrePhysicsTick)
 
 TEST(Row36_SpawnedFromASpawnedOnesTick)
 {
-	FTestGame Test;
-	StartWithComponents(Test, {"PreOld"});
-	Test.Events().DefaultComponents = {"Pre"};
-	Test.Events().Once("PreOld.Tick", [&Test]() { Test.Spawn("N"); });
-	Test.Events().Once("Pre.Tick",
-		[&Test]()
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
 		{
-			Test.Events().DefaultComponents = {"PreToo"};
-			Test.Spawn("M");
-		});
+			FTestGame Test(Switches);
+			StartWithComponents(Test, {"PreOld"});
+			Test.Events().DefaultComponents = {"Pre"};
+			Test.Events().Once("PreOld.Tick", [&Test]() { Test.Spawn("N"); });
+			Test.Events().Once("Pre.Tick",
+				[&Test]()
+				{
+					Test.Events().DefaultComponents = {"PreToo"};
+					Test.Spawn("M");
+				});
 
-	EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{"PreOld.Tick", "Pre.Tick", "PreToo.Tick"}));
-	EXPECT_EQ(TicksOfNextFrame(Test).size(), SIZE_T(3));
+			const FEvents All = {"PreOld.Tick", "Pre.Tick", "PreToo.Tick"};
+			if (Switches.bNewlySpawnedTickNextFrame)
+			{
+				EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{All[0]}));
+				EXPECT_EQ(TicksOfNextFrame(Test), (FEvents{All[0], All[1]}));
+			}
+			EXPECT_EQ(TicksOfNextFrame(Test), All);
+			EXPECT_EQ(TicksOfNextFrame(Test).size(), SIZE_T(3));
+		});
 }
 
 TEST(Row37_SpawnFromAWorldTimer)

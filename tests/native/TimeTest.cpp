@@ -170,16 +170,20 @@ TEST(Row39_PausedWorld)
 
 TEST(Row39_LifeSpansStandInPause)
 {
-	FTestGame Test;
-	ARecorderActor& Actor = StartWithActor(Test);
-	Actor.SetLifeSpan(0.15f);
-	UGameplayStatics::SetGamePaused(&Actor, true);
-	Test.Tick(0.1, 10);
-	EXPECT_TRUE(IsValid(&Actor));
-	UGameplayStatics::SetGamePaused(&Actor, false);
-	Test.Tick(0.1, 2);
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
+		{
+			FTestGame Test(Switches);
+			ARecorderActor& Actor = StartWithActor(Test);
+			Actor.SetLifeSpan(0.15f);
+			UGameplayStatics::SetGamePaused(&Actor, true);
+			Test.Tick(0.1, 10);
+			EXPECT_TRUE(IsValid(&Actor));
+			UGameplayStatics::SetGamePaused(&Actor, false);
+			Test.Tick(0.1, 2);
 
-	EXPECT_EQ(Test.Game->GetActors().Num(), 0);
+			EXPECT_EQ(Test.Game->GetActors().Num(), 0);
+		});
 }
 
 TEST(Row40_TicksEvenWhenPaused)
@@ -351,15 +355,19 @@ TEST(Row42_AHitchIsClamped)
 
 TEST(Row42_AFrameOfNoTimeIsClampedToo)
 {
-	FTestGame Test;
-	const ARecorderActor& Actor = StartWithActor(Test);
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
+		{
+			FTestGame Test(Switches);
+			const ARecorderActor& Actor = StartWithActor(Test);
 
-	Test.Tick(0.0);
+			Test.Tick(0.0);
 
-	EXPECT_EQ(Actor.Component().Deltas.Last(), 0.0005f);
-	UGameplayStatics::SetGlobalTimeDilation(&Actor, 2.f);
-	Test.Tick(0.0001);
-	EXPECT_EQ(Actor.Component().Deltas.Last(), 0.001f);
+			EXPECT_EQ(Actor.Component().Deltas.Last(), 0.0005f);
+			UGameplayStatics::SetGlobalTimeDilation(&Actor, 2.f);
+			Test.Tick(0.0001);
+			EXPECT_EQ(Actor.Component().Deltas.Last(), 0.001f);
+		});
 }
 
 TEST(Row43_TickInterval)
@@ -393,43 +401,51 @@ TEST(Row43_TickInterval)
 
 TEST(Row43_TickIntervalIsInDilatedSecondsTimesCustomDilation)
 {
-	FTestGame Test;
-	ARecorderActor& Actor = StartWithActor(Test);
-	URecorderComponent& C = Actor.Component();
-	C.SetComponentTickInterval(1.f);
-	UGameplayStatics::SetGlobalTimeDilation(&Actor, 2.f);
-	Actor.CustomTimeDilation = 0.25f;
-	Test.Tick(0.1, 100);
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
+		{
+			FTestGame Test(Switches);
+			ARecorderActor& Actor = StartWithActor(Test);
+			URecorderComponent& C = Actor.Component();
+			C.SetComponentTickInterval(1.f);
+			UGameplayStatics::SetGlobalTimeDilation(&Actor, 2.f);
+			Actor.CustomTimeDilation = 0.25f;
+			Test.Tick(0.1, 100);
 
-	// 20 s of game time, and each call tells of a quarter of its own second.
-	EXPECT_TRUE(C.Deltas.Num() >= 19 && C.Deltas.Num() <= 21);
-	EXPECT_TRUE(C.Deltas.Last() > 0.19f && C.Deltas.Last() < 0.31f);
+			// 20 s of game time, and each call tells of a quarter of its own second.
+			EXPECT_TRUE(C.Deltas.Num() >= 19 && C.Deltas.Num() <= 21);
+			EXPECT_TRUE(C.Deltas.Last() > 0.19f && C.Deltas.Last() < 0.31f);
+		});
 }
 
 TEST(Row43_IntervalThatIsSetWhileOneRuns)
 {
-	FTestGame Test;
-	const ARecorderActor& Actor = StartWithActor(Test);
-	URecorderComponent& C = Actor.Component();
-	C.SetComponentTickInterval(1.f);
-	Test.Tick(0.1, 2);
-	EXPECT_EQ(C.Deltas.Num(), 1);
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
+		{
+			FTestGame Test(Switches);
+			const ARecorderActor& Actor = StartWithActor(Test);
+			URecorderComponent& C = Actor.Component();
+			C.SetComponentTickInterval(1.f);
+			Test.Tick(0.1, 2);
+			EXPECT_EQ(C.Deltas.Num(), 1);
 
-	// The running cooldown is kept.
-	C.SetComponentTickInterval(0.05f);
-	Test.Tick(0.1, 7);
-	EXPECT_EQ(C.Deltas.Num(), 1);
-	Test.Tick(0.1, 4);
-	EXPECT_TRUE(C.Deltas.Num() >= 2);
-	EXPECT_EQ(C.GetComponentTickInterval(), 0.05f);
-	// This one is immediate.
-	C.SetComponentTickIntervalAndCooldown(1.f);
-	const int32 Before = C.Deltas.Num();
-	Test.Tick(0.1, 8);
-	EXPECT_EQ(C.Deltas.Num(), Before);
-	C.SetComponentTickIntervalAndCooldown(0.05f);
-	Test.Tick();
-	EXPECT_EQ(C.Deltas.Num(), Before + 1);
+			// The running cooldown is kept.
+			C.SetComponentTickInterval(0.05f);
+			Test.Tick(0.1, 7);
+			EXPECT_EQ(C.Deltas.Num(), 1);
+			Test.Tick(0.1, 4);
+			EXPECT_TRUE(C.Deltas.Num() >= 2);
+			EXPECT_EQ(C.GetComponentTickInterval(), 0.05f);
+			// This one is immediate.
+			C.SetComponentTickIntervalAndCooldown(1.f);
+			const int32 Before = C.Deltas.Num();
+			Test.Tick(0.1, 8);
+			EXPECT_EQ(C.Deltas.Num(), Before);
+			C.SetComponentTickIntervalAndCooldown(0.05f);
+			Test.Tick();
+			EXPECT_EQ(C.Deltas.Num(), Before + 1);
+		});
 }
 
 TEST(Row44_FrameLongerThanTheInterval)

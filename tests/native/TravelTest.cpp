@@ -186,14 +186,18 @@ TEST(Row27_OpenLevelFromATick)
 
 TEST(Row27_TheLastOfSeveralWins)
 {
-	FTestGame Test;
-	Test.Level("One", {}).Level("Two", {}).Start();
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
+		{
+			FTestGame Test(Switches);
+			Test.Level("One", {}).Level("Two", {}).Start();
 
-	UGameplayStatics::OpenLevel(&Test.World(), TEXT("One"));
-	UGameplayStatics::OpenLevel(&Test.World(), TEXT("Two"));
-	Test.Tick();
+			UGameplayStatics::OpenLevel(&Test.World(), TEXT("One"));
+			UGameplayStatics::OpenLevel(&Test.World(), TEXT("Two"));
+			Test.Tick();
 
-	EXPECT_EQ(Test.World().GetName(), FString(TEXT("Two")));
+			EXPECT_EQ(Test.World().GetName(), FString(TEXT("Two")));
+		});
 }
 
 TEST(Row27_OpenLevelFromBeginPlayAndEndPlay)
@@ -223,19 +227,23 @@ TEST(Row27_OpenLevelFromBeginPlayAndEndPlay)
 
 TEST(Row27_OpenLevelThatDoesNotExistIsLoggedAndIgnored)
 {
-	FTestGame Test;
-	Test.Level("Main", {Placed("A", {"C"})}).Start();
-	std::vector<std::string> Log;
-	Headless::SetLogSink([&Log](const TCHAR*, int32, const FString& Text)
-		{ Log.push_back(Headless::ToUtf8(*Text)); });
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
+		{
+			FTestGame Test(Switches);
+			Test.Level("Main", {Placed("A", {"C"})}).Start();
+			std::vector<std::string> Log;
+			Headless::SetLogSink([&Log](const TCHAR*, int32, const FString& Text)
+				{ Log.push_back(Headless::ToUtf8(*Text)); });
 
-	UGameplayStatics::OpenLevel(&Test.World(), TEXT("Nowhere"));
-	Test.Tick();
-	Headless::SetLogSink({});
+			UGameplayStatics::OpenLevel(&Test.World(), TEXT("Nowhere"));
+			Test.Tick();
+			Headless::SetLogSink({});
 
-	EXPECT_EQ(Log, (std::vector<std::string>{
-					   "OpenLevel: expected a level that was added, but got \"Nowhere\""}));
-	EXPECT_TRUE(Test.Find("A").HasActorBegunPlay());
+			EXPECT_EQ(Log, (std::vector<std::string>{
+							   "OpenLevel: expected a level that was added, but got \"Nowhere\""}));
+			EXPECT_TRUE(Test.Find("A").HasActorBegunPlay());
+		});
 }
 
 TEST(Row31_Quit)
@@ -328,15 +336,19 @@ TEST(Row31_QuitFromBeginPlayOfWhatTheHostSpawns)
 
 TEST(Row31_TravelThatWasAskedForDoesNotSurviveQuit)
 {
-	FTestGame Test;
-	Test.Level("Main", {Placed("A", {"C"})}).Level("Other", {}).Start();
-	Test.Game->RequestTravel(TEXT("Other"));
-	Test.Quit();
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
+		{
+			FTestGame Test(Switches);
+			Test.Level("Main", {Placed("A", {"C"})}).Level("Other", {}).Start();
+			Test.Game->RequestTravel(TEXT("Other"));
+			Test.Quit();
 
-	Test.Start("Main");
-	Test.Tick();
+			Test.Start("Main");
+			Test.Tick();
 
-	EXPECT_EQ(Test.World().GetName(), FString(TEXT("Main")));
+			EXPECT_EQ(Test.World().GetName(), FString(TEXT("Main")));
+		});
 }
 
 TEST(Row48_SpawnFromEndPlayWhileTheWorldIsTearingDown)
