@@ -46,6 +46,7 @@ export async function writeBundle() {
     conditions: ['es2015'],
     mainFields: ['es2015', 'module', 'main'],
     external: ['node:*'],
+    inject: ['scripts/bundle-timers.mjs'],
     sourcemap: true,
     metafile: true,
     tsconfig: 'tsconfig.core.json',

@@ -17,6 +17,7 @@ const SOURCES = [
   'Source/TransientLoopDemo',
   'TypeScript',
   'scripts/bundle.mjs',
+  'scripts/bundle-timers.mjs',
 ];
 
 export function writeStamp() {
