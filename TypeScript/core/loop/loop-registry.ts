@@ -82,8 +82,9 @@ export class LoopRegistry {
   private tickPlainly(slot: number, generation: number, deltaSeconds: number): void {
     const { memory, timers } = this;
     const now = memory.now(slot);
-    const first = timers.sleeperOf(memory.firstTimer(slot), generation);
-    if (first === null || memory.due(slot) > now) return this.tickFully(slot, generation, deltaSeconds);
+    const first = timers.firstSleeper(slot, generation);
+    if (first === null) return this.tickFully(slot, generation, deltaSeconds);
+    if (memory.due(slot) > now) return;
     if (deltaSeconds >= 0) memory.reach(slot, now - deltaSeconds);
     CROSSINGS.cross(first.loop, this, slot, generation);
     try {
@@ -95,12 +96,9 @@ export class LoopRegistry {
         timers.fireFirst(slot);
         // The loop may have ended, and its slot may be another's.
         if (CROSSINGS.top === null) return;
-        if (memory.due(slot) > now && memory.flags(slot) === 0) return memory.reach(slot, now);
-      } while (
-        fired < 16 &&
-        memory.flags(slot) === 0 &&
-        timers.sleeperOf(memory.firstTimer(slot), generation) !== null
-      );
+        // Logical time stays where the task fell asleep: its record says so since when.
+        if (memory.due(slot) > now && memory.flags(slot) === 0) return;
+      } while (fired < 16 && memory.flags(slot) === 0 && timers.firstSleeper(slot, generation) !== null);
       CROSSINGS.top.goOn();
     } catch (error) {
       this.reportInternal(error);
@@ -120,6 +118,7 @@ export class LoopRegistry {
       );
       return;
     }
+    this.timers.spill(slot);
     CROSSINGS.cross(loop, this, slot, generation);
     try {
       loop.tick(deltaSeconds);
@@ -256,6 +255,7 @@ export class LoopRegistry {
 
   /** Runs something as a crossing into this loop. No exception goes on to C++, which would swallow it. */
   private cross<T>(loop: TransientLoop, action: () => T): T | undefined {
+    this.timers.spill(loop.slot);
     // Outside of a tick logical time is the clock's.
     if (!loop.hasMoment && (this.memory.flags(loop.slot) & LoopFlag.BudgetSpent) === 0) {
       this.memory.reach(loop.slot, this.memory.now(loop.slot));

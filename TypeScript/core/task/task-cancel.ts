@@ -128,7 +128,7 @@ function endBody(task: TaskNode): void {
 /** Takes a generator task away from what it waits for. */
 function leaveWait(task: TaskNode): void {
   const { loop } = task;
-  if (task.timer >= 0) {
+  if (task.timer !== -1) {
     loop.registry.timers.remove(loop.slot, task.timer);
     task.timer = -1;
   }

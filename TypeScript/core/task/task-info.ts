@@ -14,7 +14,7 @@ export function taskInfo(task: TaskNode): TaskInfo {
     name: task.name,
     state: task.state,
     waitsFor: waitsFor(task),
-    since: task.timer >= 0 ? timers.madeAtOf(task.timer) : undefined,
+    since: task.sleepTimer >= 0 ? timers.madeAtOf(task.timer) : undefined,
     createdAt: task.details?.createdAt,
     children: children.reverse(),
   };
@@ -22,7 +22,7 @@ export function taskInfo(task: TaskNode): TaskInfo {
 
 /** What the task waits for, in a few words; undefined if it waits for nothing. */
 export function waitsFor(task: TaskNode): string | undefined {
-  if (task.timer >= 0) return `sleep until ${task.loop.registry.timers.dueOf(task.timer).toFixed(3)} s`;
+  if (task.sleepTimer >= 0) return `sleep until ${task.loop.registry.timers.dueOf(task.timer).toFixed(3)} s`;
   if (task.has(TaskBit.Driven) && !task.isOver) return task.details!.driver!.describe();
   return (task.waitingFor ?? firstOf(task.details?.continuations))?.describe();
 }

@@ -34,7 +34,7 @@ export class TaskNode
 {
   // What a wake-up reads comes first: together with the loop it fits in one cache line.
   bits = 0;
-  /** Timer slot of the sleep this task waits for itself, or -1. */
+  /** Timer slot of the sleep this task waits for itself, its name below -1 in the loop's record, or -1 for none. */
   timer = -1;
   /** Sleeps that were made and not waited for yet. */
   openWaits = 0;
@@ -97,8 +97,9 @@ export class TaskNode
   }
 
   get error(): unknown {
+    if (this.stateNumber !== StateNumber.Failed) return undefined;
     this.bits |= TaskBit.Observed;
-    return this.stateNumber === StateNumber.Failed ? this.value : undefined;
+    return this.value;
   }
 
   get isPaused(): boolean {
@@ -185,7 +186,10 @@ export class TaskNode
   unpark(waiter: Waiter): void {
     const waiters = this.details?.waiters;
     const place = waiters?.indexOf(waiter) ?? -1;
-    if (place >= 0) waiters!.splice(place, 1);
+    if (place < 0) return;
+    waiters!.splice(place, 1);
+    // Whoever waited will not hear how it ends.
+    if (waiters!.length === 0) this.bits &= ~TaskBit.Observed;
   }
 
   outcome(): unknown {
@@ -231,6 +235,12 @@ export class TaskNode
     this.waitingFor = null;
     this.bits |= TaskBit.Ready;
     this.loop.enqueue(this, ResumeMode.Throw, error, null);
+  }
+
+  /** Timer slot of the sleep this task waits for itself, or -1; one that the loop's record holds gets a slot. */
+  get sleepTimer(): number {
+    if (this.timer < -1) this.loop.registry.timers.spill(this.loop.slot);
+    return this.timer;
   }
 
   /** Its turn in the ready queue of its loop. */

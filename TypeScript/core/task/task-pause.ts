@@ -66,7 +66,7 @@ function freezeTimers(task: TaskNode): void {
 
 /** The timer of the game time sleep that a task waits for, or -1. */
 export function sleepTimerOf(task: TaskNode): number {
-  if (task.timer >= 0) return task.timer;
+  if (task.sleepTimer >= 0) return task.timer;
   for (const continuation of task.details?.continuations ?? []) {
     if (continuation.wait instanceof SleepWait) return continuation.wait.liveTimer;
   }

@@ -46,14 +46,20 @@ export class SleepWait extends BaseWait<void> implements TimerTarget {
     const due = now + seconds;
     if (due - DUE_TOLERANCE <= now) return null;
     const { timers } = registry;
+    if (!owner.has(TaskBit.Paused)) {
+      const timer = timers.addSleep(slot, generation, now, due, owner);
+      return new SleepWait(owner, timer, timer < 0 ? 0 : timers.generationOf(timer));
+    }
     const timer = timers.add(slot, generation, now, due, owner);
-    if (owner.has(TaskBit.Paused)) freezeTimer(owner, timer);
+    freezeTimer(owner, timer);
     return new SleepWait(owner, timer, timers.generationOf(timer));
   }
 
   /** Makes the timer wake the task itself; false if the sleep is over already, or others wait for it too. */
   parkOwner(task: TaskNode): boolean {
-    if (task !== this.owner || this.waiters !== null || !this.isLive()) return false;
+    if (task !== this.owner || this.waiters !== null) return false;
+    const isInRecord = this.timer < -1 && this.isFirstOfLoop();
+    if (!isInRecord && !this.isLive()) return false;
     task.openWaits -= 1;
     task.timer = this.timer;
     return true;
@@ -149,7 +155,23 @@ export class SleepWait extends BaseWait<void> implements TimerTarget {
   }
 
   private isLive(): boolean {
-    return this.timers.isLive(this.timer, this.generation);
+    if (this.timer < -1) this.moveToSlot();
+    return this.timer >= 0 && this.timers.isLive(this.timer, this.generation);
+  }
+
+  private isFirstOfLoop(): boolean {
+    const { loop } = this.owner;
+    const { registry, slot } = CROSSINGS.top === loop ? CROSSINGS : loop;
+    return registry.memory.firstTimer(slot) === this.timer;
+  }
+
+  /** Somebody else than the task itself wants to know of a sleep that the loop's record holds, or held. */
+  private moveToSlot(): void {
+    const { timers } = this;
+    const { slot } = this.owner.loop;
+    timers.spill(slot);
+    this.timer = timers.slotOf(slot, this.timer, this.owner);
+    if (this.timer >= 0) this.generation = timers.generationOf(this.timer);
   }
 
   private get timers(): TimerSlots {

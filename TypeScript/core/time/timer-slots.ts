@@ -20,9 +20,17 @@ const ORDER = 4;
 const GENERATION = 5;
 /** Next timer of the loop's list, place in the loop's heap, or next free slot. */
 const NEXT = 6;
+/** Eight bits of the generation of the loop. */
 const LOOP_GENERATION = 7;
 /** Stands in the place of the next timer where one is frozen: it is in no list. */
 const FROZEN = -3;
+
+/**
+ * Names of sleeps that have no timer slot, from this one down: the number of the timer, then eight bits of the loop's
+ * generation.
+ */
+const IN_RECORD = -2;
+const NUMBER_MASK = 0x3fffff;
 
 /** Beyond this many timers in one loop a sorted list is slower than a heap. Source: `docs/benchmarks.md`, timer structures. */
 const LIST_LIMIT = 32;
@@ -32,12 +40,17 @@ const LIST_LIMIT = 32;
  *
  * Each loop has an intrusive list of its own, sorted by due time and, among equals, by creation; a loop with more than
  * 32 timers uses a heap instead. Nothing is allocated per timer, and there is no order across loops.
+ *
+ * The usual loop has one timer: a task sleeps. Its record holds that one, without a slot here: one cache line less to
+ * read, and to keep, for each loop of a large world. Whatever is done to it but firing gives it a slot first.
  */
 export class TimerSlots {
   private doubles = new Float64Array(0);
   private integers = new Int32Array(0);
   /** What each timer wakes; null where the slot is free. */
   private readonly targets: (TimerTarget | null)[] = [];
+  /** By loop: the task whose sleep its record holds. */
+  private readonly sleepers: (TaskNode | null)[] = [];
   private readonly heaps = new Map<number, TimerHeap>();
   private firstFree = -1;
   private created = 0;
@@ -46,25 +59,80 @@ export class TimerSlots {
 
   /** Live timers, counted from the array itself. */
   count(): number {
-    return this.targets.reduce((sum, target) => (target === null ? sum : sum + 1), 0);
+    return countOf(this.targets) + countOf(this.sleepers);
   }
 
   /** Due time of the loop's first timer in seconds, or Infinity. */
   firstDue(loop: number): number {
     const first = this.memory.firstTimer(loop);
-    return first < 0 ? Infinity : this.dueOf(first);
+    if (first >= 0) return this.dueOf(first);
+    return first === -1 ? Infinity : this.memory.due(loop) + DUE_TOLERANCE;
+  }
+
+  /**
+   * Adds the sleep of a task, from the moment that its loop has reached.
+   *
+   * @returns its slot, or its name in the record of the loop
+   */
+  addSleep(loop: number, loopGeneration: number, now: number, due: number, task: TaskNode): number {
+    const { memory } = this;
+    const early = due - DUE_TOLERANCE;
+    // The record knows the early time alone, which in rare cases does not lead back to the exact one.
+    if (memory.firstTimer(loop) !== -1 || memory.reached(loop) !== now || early + DUE_TOLERANCE !== due) {
+      return this.add(loop, loopGeneration, now, due, task);
+    }
+    this.created = (this.created + 1) | 0;
+    const name = IN_RECORD - (((this.created & NUMBER_MASK) << 8) | (loopGeneration & 0xff));
+    while (this.sleepers.length <= loop) this.sleepers.push(null);
+    this.sleepers[loop] = task;
+    memory.setFirstTimer(loop, name);
+    memory.setDue(loop, early);
+    return name;
+  }
+
+  /** Gives the sleep that the record of a loop holds a slot; does nothing if there is none. */
+  spill(loop: number): void {
+    const { memory } = this;
+    const name = memory.firstTimer(loop);
+    if (name > IN_RECORD) return;
+    const task = this.sleepers[loop]!;
+    const [madeAt, due] = [memory.reached(loop), this.firstDue(loop)];
+    this.sleepers[loop] = null;
+    memory.setFirstTimer(loop, -1);
+    const slot = this.allocate(generationIn(name), madeAt, due, task);
+    // Its own place in the order, also before those that were made since in this tick.
+    const number = (this.created & ~NUMBER_MASK) | numberIn(name);
+    this.integers[slot * INTEGERS + ORDER] = number > this.created ? number - NUMBER_MASK - 1 : number;
+    this.link(loop, slot);
+    if (task.timer === name) task.timer = slot;
+  }
+
+  /** The slot of a sleep that had a name; -1 if it is over. Whoever asks has spilled the record. */
+  slotOf(loop: number, name: number, task: TaskNode): number {
+    let found = -1;
+    this.forEach(loop, (target, slot) => {
+      const number = this.orderOf(slot) & NUMBER_MASK;
+      if (target === task && number === numberIn(name)) found = slot;
+    });
+    return found;
   }
 
   add(loop: number, loopGeneration: number, now: number, due: number, target: TimerTarget): number {
+    this.spill(loop);
+    const slot = this.allocate(loopGeneration, now, due, target);
+    this.created = (this.created + 1) | 0;
+    this.integers[slot * INTEGERS + ORDER] = this.created;
+    this.link(loop, slot);
+    return slot;
+  }
+
+  private allocate(loopGeneration: number, now: number, due: number, target: TimerTarget): number {
     const slot = this.firstFree >= 0 ? this.firstFree : this.enlarge();
     this.firstFree = this.nextOf(slot);
     this.doubles[slot * DOUBLES + DUE] = due;
     this.doubles[slot * DOUBLES + MADE_AT] = now;
-    this.created = (this.created + 1) | 0;
-    this.integers[slot * INTEGERS + ORDER] = this.created;
-    this.integers[slot * INTEGERS + LOOP_GENERATION] = loopGeneration;
+    this.integers[slot * INTEGERS + LOOP_GENERATION] = loopGeneration & 0xff;
     this.targets[slot] = target;
-    this.link(loop, slot);
     return slot;
   }
 
@@ -119,7 +187,12 @@ export class TimerSlots {
     this.link(loop, slot);
   }
 
+  /** Gives a timer back; a sleep that the record holds too, by its name. */
   remove(loop: number, slot: number): void {
+    if (slot <= IN_RECORD) {
+      this.takeFromRecord(loop);
+      return;
+    }
     if (this.nextOf(slot) !== FROZEN) this.unlink(loop, slot);
     this.free(slot);
   }
@@ -144,19 +217,33 @@ export class TimerSlots {
   /** Takes the loop's first timer out and wakes what it is for. */
   fireFirst(loop: number): void {
     const slot = this.memory.firstTimer(loop);
-    const target = this.targets[slot]!;
-    this.remove(loop, slot);
+    const target = slot <= IN_RECORD ? this.takeFromRecord(loop) : this.targets[slot]!;
+    if (slot >= 0) this.remove(loop, slot);
     target.timerFired(slot);
   }
 
-  /** The task that sleeps on a timer itself; null if there is no such timer of a loop of this generation, or if anything else waits for it. */
-  sleeperOf(slot: number, loopGeneration: number): TaskNode | null {
-    if (slot < 0 || this.integers[slot * INTEGERS + LOOP_GENERATION] !== loopGeneration) return null;
-    return this.targets[slot]!.sleeperOn(slot);
+  private takeFromRecord(loop: number): TaskNode {
+    const task = this.sleepers[loop]!;
+    this.sleepers[loop] = null;
+    this.memory.setFirstTimer(loop, -1);
+    this.memory.setDue(loop, Infinity);
+    return task;
+  }
+
+  /** The task that sleeps on the loop's first timer itself; null if there is none for a loop of this generation, or if anything else waits for it. */
+  firstSleeper(loop: number, loopGeneration: number): TaskNode | null {
+    const first = this.memory.firstTimer(loop);
+    if (first <= IN_RECORD) {
+      return generationIn(first) === (loopGeneration & 0xff) ? this.sleepers[loop]!.sleeperOn(first) : null;
+    }
+    if (first < 0 || this.integers[first * INTEGERS + LOOP_GENERATION] !== (loopGeneration & 0xff))
+      return null;
+    return this.targets[first]!.sleeperOn(first);
   }
 
   /** Calls back with what each timer of the loop wakes; the callback may remove that timer. */
   forEach(loop: number, visit: (target: TimerTarget, slot: number) => void): void {
+    this.spill(loop);
     const slots = this.heaps.get(loop)?.toArray() ?? [];
     if (slots.length === 0) {
       for (let at = this.memory.firstTimer(loop); at >= 0; at = this.nextOf(at)) slots.push(at);
@@ -258,4 +345,18 @@ export class TimerSlots {
     while (this.targets.length < capacity) this.targets.push(null);
     return this.firstFree;
   }
+}
+
+function countOf(items: readonly unknown[]): number {
+  return items.reduce<number>((sum, item) => (item === null ? sum : sum + 1), 0);
+}
+
+/** The number of the timer in the name of a sleep. */
+function numberIn(name: number): number {
+  return ((IN_RECORD - name) >> 8) & NUMBER_MASK;
+}
+
+/** The bits of the loop's generation in the name of a sleep. */
+function generationIn(name: number): number {
+  return (IN_RECORD - name) & 0xff;
 }
