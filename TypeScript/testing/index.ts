@@ -8,8 +8,9 @@ export {
   type TestLoops,
   type TestLoopsOptions,
 } from './test-loops';
+export type { ScriptModule } from './script-module';
 export type { LoopHandle } from './loop-handle';
-export type { LoopOptions, LoopView, ScriptModule, TestLoop } from './test-loop';
+export type { LoopOptions, LoopView, TestLoop } from './test-loop';
 export { installTestKit, type TestHooks } from './install';
 export type { TestStage } from './test-stage';
 export type { LogPattern, TestLog } from './test-log';

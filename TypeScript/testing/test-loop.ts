@@ -8,6 +8,7 @@ import {
   type Task,
   type TaskBody,
   type TaskInfo,
+  type TaskScope,
 } from 'transient-loop';
 import {
   ArgumentError,
@@ -19,20 +20,18 @@ import {
 import { withDeepStacks } from './creation-stack';
 import { LoopHandle } from './loop-handle';
 import { secondsToWake } from './next-wake';
+import type { ScriptModule } from './script-module';
 import { TestActor } from './test-actor';
 import type { TestLog } from './test-log';
 import type { TestLoops } from './test-loops';
 import { TestComponent } from './test-table';
 
-/** A script module: its default export is the main task, the others can be started by name. */
-export interface ScriptModule {
-  readonly default?: ActorScript;
-  readonly [name: string]: unknown;
-}
-
 export interface LoopOptions {
-  /** What the main task runs: an actor script, or a whole module of one. Without it the loop waits for {@link TestLoop.spawn}. */
-  readonly script?: ActorScript | ScriptModule | undefined;
+  /**
+   * What the main task runs: an actor script, a whole module of one, or the name of one of `scripts`. Without it the loop
+   * waits for {@link TestLoop.spawn}.
+   */
+  readonly script?: ActorScript | ScriptModule | string | undefined;
   /** Script arguments, as a component or a level file holds them. */
   readonly arguments?: Readonly<Record<string, unknown>> | string | undefined;
   /** Name of the actor; default `Actor`. */
@@ -106,7 +105,6 @@ export class TestLoop {
   /** The twin of the plugin's component, for tests of the core itself. */
   readonly component: TestComponent;
   endReason: EndReason | undefined = undefined;
-  private exports: ScriptModule;
   private mainTask: Task | undefined = undefined;
   /** Game time that the component should have reached: its deltas are floats, and errors of those do not add up here. */
   private wanted = 0;
@@ -114,10 +112,9 @@ export class TestLoop {
   /** Made by {@link TestLoops.begin}. */
   constructor(
     readonly stage: TestLoops,
-    { script = idle, arguments: given = '', actor = 'Actor', class: className = 'Actor' }: LoopOptions,
+    { arguments: given = '', actor = 'Actor', class: className = 'Actor' }: LoopOptions,
     readonly module: string,
   ) {
-    this.exports = typeof script === 'function' ? { default: script } : script;
     const text = typeof given === 'string' ? given : JSON.stringify(given);
     this.component = new TestComponent(stage.table, { actor, script: module, arguments: text });
     this.actor = new TestActor(actor, className, stage.world.level, () => this.endPlay('destroyed'));
@@ -162,15 +159,17 @@ export class TestLoop {
     }
     this.assertRunning();
     let spawned: Task<T> | undefined;
-    const { exports } = this;
-    this.exports = {
-      ...exports,
-      *spawn(self: Parameters<GeneratorBody<void>>[0]) {
-        spawned = self.detach(body as GeneratorBody<T>, options);
-      },
+    const { host } = this.stage;
+    const { loadScript } = host;
+    host.loadScript = () => {
+      host.loadScript = loadScript;
+      return {
+        *spawn(self: TaskScope) {
+          spawned = self.detach(body as GeneratorBody<T>, options);
+        },
+      };
     };
     withDeepStacks(() => this.startTask('spawn'));
-    this.exports = exports;
     return spawned!;
   };
 
@@ -210,13 +209,13 @@ export class TestLoop {
   }
 
   beginPlay(): void {
-    withDeepStacks(() => this.component.beginPlay());
+    withDeepStacks(() => this.stage.whileBeginning(this, () => this.component.beginPlay()));
+    // A component without a script loads none.
+    if (this.isInTable) this.noteMain();
   }
 
-  /** What the core loads as the script of this loop. */
-  loadScript(): ScriptModule {
+  noteMain(): void {
     this.mainTask ??= this.stage.registry.loopAt(this.slot)!.main as unknown as Task;
-    return this.exports;
   }
 
   /** One tick of the component. */
@@ -236,9 +235,4 @@ export class TestLoop {
   private assertRunning(): void {
     if (!this.isRunning) throw new LoopEndedError(this.actor.label, this.endReason ?? 'stopped');
   }
-}
-
-/** The script of a loop that was given none. */
-function* idle(): Generator<never, void, unknown> {
-  // Its tasks are spawned by the test.
 }

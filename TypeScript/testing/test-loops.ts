@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-import { LoopFlag, LoopRegistry, type Host, type LeftOver } from 'transient-loop/host';
+import { LoopFlag, LoopRegistry, type ActorScript, type Host, type LeftOver } from 'transient-loop/host';
 import type { LoopReport } from './leftovers';
 import { watch } from './open-stages';
 import { Random } from './random';
 import { TestFacade, type WorldState } from './test-actor';
 import { TestKitError } from './test-kit-error';
+import { moduleOf, type ScriptModule } from './script-module';
 import { TestLoop, type LoopOptions } from './test-loop';
 import { TestStage, type StageOptions } from './test-stage';
 import { TestTable } from './test-table';
@@ -13,6 +14,10 @@ import type { FrameOptions, IdleOptions } from './virtual-time';
 export interface TestLoopsOptions extends StageOptions {
   /** Whether each task keeps the stack of whoever made it; default true. */
   readonly capturesStacks?: boolean | undefined;
+  /** Scripts that loops may name instead of bringing one. */
+  readonly scripts?: Readonly<Record<string, ActorScript | ScriptModule>> | undefined;
+  /** Loops that there is room for at first; default 64. More make room for themselves. */
+  readonly initialCapacity?: number | undefined;
   /** Whether the beginning and end of loops are logged; default false. */
   readonly logsLoops?: boolean | undefined;
 }
@@ -30,7 +35,11 @@ export class TestLoops extends TestStage {
   readonly registry: LoopRegistry;
   readonly world: TestFacade;
   private readonly loops: TestLoop[] = [];
-  private readonly scripts = new Map<string, () => unknown>();
+  /** What the core asks for; a test of the core itself may put something else in its place. */
+  readonly host: { -readonly [Name in keyof Host]: Host[Name] };
+  private readonly scripts: Map<string, ScriptModule>;
+  /** Begins play right now. */
+  private beginning: TestLoop | undefined = undefined;
   private readonly tickOrder: Random;
   private readonly state: WorldState = {
     seconds: 0,
@@ -45,16 +54,33 @@ export class TestLoops extends TestStage {
     super(options);
     this.world = new TestFacade(this.state, LEVEL);
     this.tickOrder = new Random(this.seed, 'tick order');
-    this.registry = new LoopRegistry(this.table, this.host(options));
+    this.scripts = new Map(
+      Object.entries(options.scripts ?? {}).map(([name, script]) => [name, moduleOf(script)]),
+    );
+    this.host = this.makeHost(options);
+    this.registry = new LoopRegistry(this.table, this.host, options.initialCapacity);
   }
 
   /** Begins play of an actor with a loop of its own. */
-  begin(options: LoopOptions = {}): TestLoop {
-    const loop = new TestLoop(this, options, `test/${this.scripts.size}`);
-    this.scripts.set(loop.module, () => loop.loadScript());
-    this.loops.push(loop);
+  begin(options?: LoopOptions): TestLoop {
+    const loop = this.prepare(options);
     loop.beginPlay();
     return loop;
+  }
+
+  /** Makes an actor that has not begun play: {@link TestLoop.beginPlay} does. */
+  prepare(options: LoopOptions = {}): TestLoop {
+    const loop = new TestLoop(this, options, this.nameOf(options.script ?? idle));
+    this.loops.push(loop);
+    return loop;
+  }
+
+  /** Runs the beginning of play of a loop, which is noted as soon as the core has made it. */
+  whileBeginning(loop: TestLoop, action: () => void): void {
+    const outer = this.beginning;
+    this.beginning = loop;
+    action();
+    this.beginning = outer;
   }
 
   get isShuffled(): boolean {
@@ -136,16 +162,37 @@ export class TestLoops extends TestStage {
     return owner;
   }
 
-  private host({ capturesStacks = true, logsLoops = false }: TestLoopsOptions): Host {
+  private nameOf(script: string | ActorScript | ScriptModule): string {
+    if (typeof script === 'string') return script;
+    const name = `test/script-${this.scripts.size}`;
+    this.scripts.set(name, moduleOf(script));
+    return name;
+  }
+
+  private load(module: string): ScriptModule {
+    this.beginning?.noteMain();
+    this.beginning = undefined;
+    const found = this.scripts.get(module);
+    if (found === undefined) throw new Error(`no file ${module}`);
+    return found;
+  }
+
+  private makeHost({ capturesStacks = true, logsLoops = false }: TestLoopsOptions): TestLoops['host'] {
     return {
       capturesStacks,
       logsLoops,
-      loadScript: (module) => this.scripts.get(module)?.(),
+      loadScript: (module) => this.load(module),
       log: (entry) => this.log.add(entry),
       actorOf: (slot) => this.ownerOf(slot).actor,
       worldOf: () => this.world,
+      newAbortController: () => new AbortController(),
     };
   }
+}
+
+/** The script of a loop that was given none. */
+function* idle(): Generator<never, void, unknown> {
+  // Its tasks are spawned by the test.
 }
 
 /** Makes room for several actors, each with a loop of its own, in pure TypeScript. */

@@ -198,7 +198,7 @@ describe('the end of play', () => {
 
   it('changes nothing about tasks that are over, and does not count them', () => {
     const world = new TestWorld();
-    world.logsLoops = true;
+    world.host.logsLoops = true;
     let main!: Task;
     const loop = world.begin(function* (self) {
       main = self.task;

@@ -265,7 +265,7 @@ describe('LoopRegistry', () => {
 
   it('logs the start and the end of loops where the host wants it', () => {
     const world = new TestWorld();
-    world.logsLoops = true;
+    world.host.logsLoops = true;
     const loop = world.begin(
       function* (self) {
         self.spawn(function* (child) {
@@ -452,7 +452,7 @@ describe('TaskScope.actor', () => {
     const world = new TestWorld();
     let asked = 0;
     const actor = { label: 'Lamp' } as Actor;
-    world.actorOf = () => {
+    world.host.actorOf = () => {
       asked += 1;
       return actor;
     };

@@ -75,13 +75,13 @@ describe('a tick of a component from inside its own', () => {
 
   it('is refused while it begins play, while a task is started, and while one is cancelled', () => {
     const world = new TestWorld();
-    const loop = new TestLoop(world, { actor: 'Ouroboros', script: 'ouroboros', arguments: '' });
+    const loop = world.prepare({ actor: 'Ouroboros' });
     const seen: string[] = [];
     const tick = (what: string): void => {
       loop.tick(1);
       seen.push(`${what}: refused ${world.table.refusedTicks}`);
     };
-    world.loadScript = () => ({
+    world.host.loadScript = () => ({
       default: function* () {
         tick('begin');
       },
@@ -95,7 +95,7 @@ describe('a tick of a component from inside its own', () => {
       },
     });
 
-    loop.component.beginPlay();
+    loop.beginPlay();
     loop.startTask('other');
     loop.cancelAllTasks();
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import type { ActorScript } from 'transient-loop';
-import type { ScriptModule } from '../test-loop';
+import { moduleOf, type ScriptModule } from '../script-module';
 
 /** A script as a test gives it: the name of a module, a function, or a whole module. */
 export type ScriptSource = string | ActorScript | ScriptModule;
@@ -25,8 +25,4 @@ export class InlineScripts {
   load(name: string): ScriptModule | undefined {
     return this.modules.get(name);
   }
-}
-
-function moduleOf(script: ActorScript | ScriptModule): ScriptModule {
-  return typeof script === 'function' ? { default: script } : script;
 }

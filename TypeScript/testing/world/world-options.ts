@@ -2,7 +2,7 @@
 import type { ActorScript, Vector } from 'transient-loop';
 import type { LevelDefinition, PlacedActor } from 'transient-loop/headless';
 import type { Random } from '../random';
-import type { ScriptModule } from '../test-loop';
+import type { ScriptModule } from '../script-module';
 import type { StageOptions } from '../test-stage';
 import type { InlineScripts, ScriptSource } from './inline-scripts';
 

@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: MIT
-import type { Actor, ActorScript, TaskBody, TaskInfo, TaskScope, World } from 'transient-loop';
+// The test kit, as tests of the core itself want it: ticks without promise jobs unless they are asked for, and no checks
+// of its own.
+import type { ActorScript, TaskBody, TaskInfo, TaskScope } from 'transient-loop';
 import {
   LifecycleOperation,
-  LoopRegistry,
   type EndReason,
-  type Host,
   type LeftOver,
   type LogEntry,
+  type LoopRegistry,
 } from 'transient-loop/host';
-import { TestComponent, TestTable } from './test-table';
+import {
+  createTestLoops,
+  type LoopOptions,
+  type TestLoop as KitLoop,
+  type TestLoops,
+} from 'transient-loop/testing';
 
 export interface TestLoopOptions {
   /** Name of the actor; default `Actor`. */
@@ -25,32 +31,44 @@ export function promiseJobs(): Promise<void> {
 }
 
 /** One script environment with components in it. Time moves by hand. */
-export class TestWorld implements Host {
-  readonly table = new TestTable();
-  readonly registry: LoopRegistry;
-  readonly entries: LogEntry[] = [];
-  logsLoops = false;
-  private readonly scripts = new Map<string, unknown>();
-  private readonly loops: TestLoop[] = [];
+export class TestWorld {
+  readonly kit: TestLoops;
 
   constructor(initialCapacity?: number) {
-    this.registry = new LoopRegistry(this.table, this, initialCapacity);
+    this.kit = createTestLoops({ initialCapacity, capturesStacks: false });
+    // As in an environment that has none.
+    delete this.kit.host.newAbortController;
+  }
+
+  get table(): TestLoops['table'] {
+    return this.kit.table;
+  }
+
+  get registry(): LoopRegistry {
+    return this.kit.registry;
+  }
+
+  /** What the core asks for, to be changed by tests of that. */
+  get host(): TestLoops['host'] {
+    return this.kit.host;
+  }
+
+  get entries(): readonly LogEntry[] {
+    return this.kit.log.entries;
   }
 
   /** Begins play of an actor that runs this script. */
-  begin(body: TaskBody<unknown>, options: TestLoopOptions = {}): TestLoop {
-    const script = `test/script-${this.scripts.size}`;
-    this.scripts.set(script, { default: body, ...options.exports });
-    return this.beginModule(script, options);
+  begin(body: TaskBody<unknown>, { exports, ...options }: TestLoopOptions = {}): TestLoop {
+    return new TestLoop(this, this.kit.begin({ ...options, script: { ...exports, default: body } }));
   }
 
   beginModule(script: string, options: TestLoopOptions = {}): TestLoop {
-    const given = options.arguments ?? '';
-    const text = typeof given === 'string' ? given : JSON.stringify(given);
-    const loop = new TestLoop(this, { actor: options.actor ?? 'Actor', script, arguments: text });
-    this.loops.push(loop);
-    loop.component.beginPlay();
-    return loop;
+    return new TestLoop(this, this.kit.begin({ ...options, script }));
+  }
+
+  /** Makes an actor that has not begun play. */
+  prepare(options: LoopOptions): TestLoop {
+    return new TestLoop(this, this.kit.prepare(options));
   }
 
   /** What is alive in the whole environment. */
@@ -61,37 +79,22 @@ export class TestWorld implements Host {
   events(event: string): LogEntry[] {
     return this.entries.filter((entry) => entry.event === event);
   }
-
-  loadScript(module: string): unknown {
-    if (!this.scripts.has(module)) throw new Error(`no file ${module}`);
-    return this.scripts.get(module);
-  }
-
-  log(entry: LogEntry): void {
-    this.entries.push(entry);
-  }
-
-  actorOf(slot: number): Actor {
-    return this.loops.find((loop) => loop.component.slot === slot && loop.isInTable)!.actor;
-  }
-
-  worldOf(): World {
-    return { level: 'TestLevel' } as World;
-  }
 }
 
 /** One actor of a {@link TestWorld} and its loop. */
 export class TestLoop {
-  readonly component: TestComponent;
-  /** The actor as scripts see it: its name, and its end. */
-  readonly actor: Actor;
-
   constructor(
     readonly world: TestWorld,
-    settings: TestComponent['settings'],
-  ) {
-    this.component = new TestComponent(world.table, settings);
-    this.actor = { label: settings.actor, destroy: () => this.endPlay('destroyed') } as Actor;
+    private readonly kit: KitLoop,
+  ) {}
+
+  get component(): KitLoop['component'] {
+    return this.kit.component;
+  }
+
+  /** The actor as scripts see it. */
+  get actor(): KitLoop['actor'] {
+    return this.kit.actor;
   }
 
   /** Seconds of the actor's game time, as C++ has them. */
@@ -106,7 +109,7 @@ export class TestLoop {
 
   /** False from the moment that the plugin gave the slot back. */
   get isInTable(): boolean {
-    return this.world.registry.loopAt(this.component.slot)?.generation === this.component.generation;
+    return this.kit.isInTable;
   }
 
   /** One tick of the component, without promise jobs. */
@@ -128,15 +131,17 @@ export class TestLoop {
     for (let left = Math.round(seconds / frame); left > 0; left -= 1) await this.tickAsync(frame);
   }
 
+  beginPlay(): void {
+    this.kit.beginPlay();
+  }
+
   endPlay(reason: EndReason = 'destroyed'): void {
-    this.component.endPlay(reason);
+    this.kit.endPlay(reason);
   }
 
   /** What Blueprint's `StartTask` does; returns the number of the task. */
   startTask(name: string): number {
-    this.world.table.operationText = name;
-    this.component.operate(LifecycleOperation.StartTask);
-    return this.world.table.operationResult;
+    return this.kit.startTask(name);
   }
 
   cancelTask(id: number): boolean {
@@ -149,7 +154,7 @@ export class TestLoop {
   }
 
   tasks(): readonly TaskInfo[] {
-    return this.world.registry.loopAt(this.component.slot)!.tasks();
+    return this.kit.tasks();
   }
 
   left(): LeftOver {
