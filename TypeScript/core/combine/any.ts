@@ -16,7 +16,7 @@ export class AnyDriver extends GroupDriver {
 
   protected failed(place: Place, error: unknown): void {
     this.errors[place.index] = error;
-    const hasOpen = this.places.length < this.count || this.places.some(({ isParked }) => isParked);
+    const hasOpen = this.places.length < this.count || this.parked > 0;
     if (!hasOpen) this.fail(combine(`"${this.group.name}"`, this.errors));
   }
 

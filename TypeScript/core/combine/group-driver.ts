@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-import { ArgumentError, TaskCancelledError } from '../errors';
+import { ArgumentError, OwnerEndedError, TaskCancelledError } from '../errors';
 import { cancelTask } from '../task/task-cancel';
 import type { TaskDriver } from '../task/task-driver';
 import { addError } from '../task/task-errors';
+import { InTurn } from '../task/in-turn';
 import { finishDriven } from '../task/task-life';
 import { TaskNode } from '../task/task-node';
 import type { ScopedTask } from '../task/scoped-task';
@@ -25,9 +26,15 @@ class Place implements Waiter {
     readonly wait: BaseWait<unknown>,
   ) {}
 
-  begin(): void {
+  /** False if the outcome is there already. */
+  park(): boolean {
     this.isParked = this.wait.park(this);
-    if (this.isParked) return;
+    if (this.isParked) this.driver.parked += 1;
+    return this.isParked;
+  }
+
+  begin(): void {
+    if (this.park()) return;
     let value: unknown;
     try {
       value = this.wait.outcome();
@@ -39,21 +46,26 @@ class Place implements Waiter {
   }
 
   wake(value: unknown, from: BaseWait<unknown>): void {
-    this.isParked = false;
+    this.isOver();
     this.value = value;
     this.from = from;
     this.driver.arrived(this);
   }
 
   wakeWithError(error: unknown): void {
-    this.isParked = false;
+    this.isOver();
     this.driver.broke(this, error);
   }
 
   leave(): void {
     if (!this.isParked) return;
-    this.isParked = false;
+    this.isOver();
     this.wait.unpark(this);
+  }
+
+  private isOver(): void {
+    if (this.isParked) this.driver.parked -= 1;
+    this.isParked = false;
   }
 }
 
@@ -64,8 +76,11 @@ class Place implements Waiter {
  */
 export abstract class GroupDriver implements TaskDriver {
   protected group!: ScopedTask;
+  /** Contestants that are not over. */
+  parked = 0;
   protected readonly places: Place[] = [];
   private result: unknown = undefined;
+  private isBeginning = false;
   private isDecided = false;
   private isComplete = false;
 
@@ -80,51 +95,52 @@ export abstract class GroupDriver implements TaskDriver {
     group.bits |= TaskBit.Driven;
     group.moreDetails().driver = this;
     parent.loop.expectWaiter(group);
+    this.isBeginning = true;
     if (hasNoTime(group)) {
+      this.isDecided = true;
+      contestants.forEach((contestant, index) => this.leaveOut(contestant, index, 'timeout'));
       parent.loop.queueStart(group);
       return group;
     }
     group.stateNumber = StateNumber.Running;
-    const count = contestants.length;
-    for (let index = 0; index < count; index += 1) {
-      const contestant = contestants[index];
-      if (this.isDecided) {
-        // What it holds is of no use to anybody.
-        if (contestant instanceof OwnedWait) contestant.layAside();
-        continue;
-      }
-      const place = new Place(this, index, this.waitOf(contestant));
-      this.places.push(place);
-      place.begin();
-    }
-    if (count === 0) this.decide(this.resultOfNone());
+    contestants.forEach((contestant, index) => {
+      if (this.isDecided) this.leaveOut(contestant, index, this.lost);
+      else this.enter(contestant, index);
+    });
+    this.isBeginning = false;
+    if (contestants.length === 0) this.decide(this.resultOfNone());
+    else if (this.isDecided) this.goOnClosing();
     return group;
   }
 
   /** A contestant has a result. */
   arrived(place: Place): void {
+    const isTooLate = this.isDecided || this.group.has(TaskBit.Cancelling);
+    if (!isTooLate) {
+      this.succeeded(place);
+      return;
+    }
+    GIVING_BACK.do([place]);
     if (this.isDecided) this.goOnClosing();
-    else this.succeeded(place);
   }
 
   /** A contestant failed, or was cancelled. */
   broke(place: Place, error: unknown): void {
-    if (!this.isDecided) {
+    const isEnding = this.group.has(TaskBit.Cancelling);
+    if (!isEnding && !this.isDecided) {
       this.failed(place, error);
       return;
     }
-    if (!(error instanceof TaskCancelledError)) addError(this.group, error);
-    this.goOnClosing();
+    if (!wasToldToEnd(error)) addError(this.group, error);
+    if (!isEnding) this.goOnClosing();
   }
 
   release(): void {
     for (const place of this.places) {
-      if (isOwnTask(place, this.group)) {
-        place.leave();
-        cancelTask(place.wait as TaskNode, `"${this.group.name}" ended`, this.group.name);
-      } else {
-        place.leave();
-      }
+      // Its own children end before it does, and tell it what went wrong in that.
+      if (isChild(place.wait, this.group)) continue;
+      place.leave();
+      if (isOwnTask(place.wait, this.group)) ENDING.do({ contestant: place.wait, group: this.group });
     }
     if (!this.isComplete) this.giveBack();
   }
@@ -150,8 +166,8 @@ export abstract class GroupDriver implements TaskDriver {
     this.result = result;
     for (const place of this.places) {
       if (!place.isParked) continue;
-      if (!isOwnTask(place, this.group)) place.leave();
-      else cancelTask(place.wait as TaskNode, `"${this.group.name}" is decided`, this.group.name);
+      if (isOwnTask(place.wait, this.group)) cancelTask(place.wait, this.lost, this.group.name);
+      else place.leave();
     }
     this.goOnClosing();
   }
@@ -164,17 +180,41 @@ export abstract class GroupDriver implements TaskDriver {
   }
 
   private goOnClosing(): void {
-    if (this.isComplete || this.places.some((place) => place.isParked)) return;
+    if (this.isComplete || this.isBeginning || this.parked > 0) return;
     this.isComplete = true;
     finishDriven(this.group, this.result);
   }
 
   /** Whoever was to have the results was cancelled before: they go back to where they came from. */
   private giveBack(): void {
-    for (const place of this.places) {
-      const { from, value } = place;
-      place.from = null;
-      from?.takeBack(value);
+    GIVING_BACK.do(this.places);
+  }
+
+  private get lost(): string {
+    return `"${this.group.name}" is decided`;
+  }
+
+  private enter(contestant: unknown, index: number): void {
+    const place = new Place(this, index, this.waitOf(contestant));
+    this.places.push(place);
+    place.begin();
+  }
+
+  /** A contestant that comes too late: what it holds is of no use to anybody, and an own task ends with the group. */
+  private leaveOut(contestant: unknown, index: number, reason: string): void {
+    if (contestant instanceof OwnedWait) {
+      contestant.layAside();
+      return;
+    }
+    // A coroutine is not entered.
+    if (!(contestant instanceof BaseWait)) return;
+    const place = new Place(this, index, contestant);
+    if (!place.park()) return;
+    if (isOwnTask(contestant, this.group)) {
+      this.places.push(place);
+      cancelTask(contestant, reason, this.group.name);
+    } else {
+      place.leave();
     }
   }
 
@@ -189,9 +229,30 @@ export abstract class GroupDriver implements TaskDriver {
 
 export type { Place };
 
+const ENDING = new InTurn<{ readonly contestant: TaskNode; readonly group: TaskNode }>(
+  ({ contestant, group }) => cancelTask(contestant, `"${group.name}" ended`, group.name),
+);
+
+/** What was delivered and is not wanted goes back to where it came from. */
+const GIVING_BACK = new InTurn<readonly Place[]>((places) => {
+  for (const place of places) {
+    const { from, value } = place;
+    place.from = null;
+    from?.takeBack(value);
+  }
+});
+
 /** A coroutine that the group runs, or a child of the same parent: it ends with the group. */
-function isOwnTask({ wait }: Place, group: TaskNode): boolean {
-  return wait instanceof TaskNode && (wait.parent === group || wait.parent === group.parent);
+function isOwnTask(wait: BaseWait<unknown>, group: TaskNode): wait is TaskNode {
+  return isChild(wait, group) || (wait instanceof TaskNode && wait.parent === group.parent);
+}
+
+function isChild(wait: BaseWait<unknown>, group: TaskNode): wait is TaskNode {
+  return wait instanceof TaskNode && wait.parent === group;
+}
+
+function wasToldToEnd(error: unknown): boolean {
+  return error instanceof TaskCancelledError || error instanceof OwnerEndedError;
 }
 
 function assertContestant(what: string, contestant: unknown): void {

@@ -31,18 +31,25 @@ export function addCleanup(task: TaskNode, cleanup: Cleanup): () => void {
  */
 export function runCleanups(task: TaskNode): boolean {
   const cleanups = task.details?.cleanups;
-  while (cleanups !== null && cleanups !== undefined && cleanups.length > 0) {
-    const child = cleanupTask(task, cleanups.pop()!);
-    enterTask(child);
-    if (child.isOver) continue;
-    if (!task.has(TaskBit.Ending)) {
-      if (task.has(TaskBit.Cancelling)) startGrace(task);
-      return false;
-    }
-    // Nothing waits any more: what is left of it counts as ended.
-    child.settleNow();
-  }
+  if (cleanups === null || cleanups === undefined) return true;
+  task.bits |= TaskBit.Settling;
+  while (cleanups.length > 0 && runCleanup(task, cleanups.pop()!));
+  task.bits &= ~TaskBit.Settling;
   return task.lastChild === null;
+}
+
+/** Runs one of them; false if it waits. */
+function runCleanup(task: TaskNode, cleanup: Cleanup): boolean {
+  const child = cleanupTask(task, cleanup);
+  enterTask(child);
+  if (child.isOver) return true;
+  if (!task.has(TaskBit.Ending)) {
+    if (task.has(TaskBit.Cancelling)) startGrace(task);
+    return false;
+  }
+  // Nothing waits any more: what is left of it counts as ended.
+  child.settleNow();
+  return true;
 }
 
 /** After the end there is no loop to wait on: what the cleanup waits for is refused. */

@@ -4,11 +4,12 @@ import type { Waiter } from '../wait/wait';
 import { ArgumentError, LoopEndedError, OwnerEndedError, TaskCancelledError } from '../errors';
 import { abortTask } from './task-abort';
 import { cancelTask, refuseContinuations } from './task-cancel';
+import { InTurn } from './in-turn';
 import { runCleanups } from './task-cleanup';
 import { addError, finalError } from './task-errors';
 import type { TaskNode } from './task-node';
 import { StateNumber, TaskBit } from './task-state';
-import { stopTimers } from './task-timers';
+import { stopGrace, stopTimers } from './task-timers';
 import { childrenOf, unlink } from './task-tree';
 import { ResumeMode, resume } from './trampoline';
 
@@ -73,6 +74,7 @@ export function bodyReturned(task: TaskNode, value: unknown): void {
   if (!task.has(TaskBit.Unwound)) {
     // A task that returns before its next wait succeeds even if cancelled.
     task.bits &= ~(TaskBit.Cancelling | TaskBit.UnwindAtNextWait);
+    stopGrace(task);
     if (!task.has(TaskBit.Failing)) task.value = value;
   }
   task.stateNumber = StateNumber.Finishing;
@@ -133,11 +135,15 @@ export function leaveAsync(task: TaskNode): void {
 export function settleIfChildless(first: TaskNode): void {
   let task: TaskNode | null = first;
   while (task !== null && task.lastChild === null && task.stateNumber === StateNumber.Finishing) {
-    if (!runCleanups(task)) return;
+    if (task.has(TaskBit.Settling) || !runCleanups(task)) return;
     // A cleanup may have ended the loop.
     if (task.isOver) return;
     const { parent }: TaskNode = task;
+    // The end of a child may end its parent too, all the way up: the parent's turn is here, not inside the child's.
+    const isNext: boolean = parent !== null && !parent.has(TaskBit.Settling);
+    if (isNext) parent!.bits |= TaskBit.Settling;
     settleAlone(task);
+    if (isNext) parent!.bits &= ~TaskBit.Settling;
     task = parent;
   }
 }
@@ -174,7 +180,7 @@ function settleAlone(task: TaskNode): void {
   }
   loop.dropSleepsOf(task);
   if (state === StateNumber.Failed && parent !== null) childFailed(parent, task);
-  if (details?.waiters) wakeWaiters(task, details.waiters);
+  if (details?.waiters) WAKING.do(task);
   const callbacks = details?.callbacks;
   if (details) details.callbacks = null;
   callbacks?.forEach((callback) => loop.callBack(task, callback));
@@ -199,7 +205,10 @@ function childFailed(parent: TaskNode, child: TaskNode): void {
   }
 }
 
-function wakeWaiters(task: TaskNode, waiters: readonly Waiter[]): void {
+const WAKING = new InTurn<TaskNode>(wakeWaiters);
+
+function wakeWaiters(task: TaskNode): void {
+  const waiters: readonly Waiter[] = task.details!.waiters!;
   task.details!.waiters = null;
   for (const waiter of waiters) {
     if (task.stateNumber === StateNumber.Succeeded) waiter.wake(task.value, task);
