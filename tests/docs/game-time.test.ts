@@ -1,21 +1,14 @@
 // SPDX-License-Identifier: MIT
 // The page names a test for each rule, and ends with an example.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { compileFunction } from 'node:vm';
-import * as core from 'transient-loop';
 import { createTestLoop } from 'transient-loop/testing';
-import { ModuleKind, transpileModule } from 'typescript';
+import { exampleOf, pageOf } from './example';
 
-const ROOT = join(__dirname, '../..');
-const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
-
-const page = read('docs/game-time.md');
+const page = pageOf('docs/game-time.md');
 
 describe('docs/game-time.md', () => {
   it('names tests that exist', () => {
-    const tests = ['core/clocks', 'core/clocks-in-pause', 'headless/clocks']
-      .map((name) => read(`tests/${name}.test.ts`))
+    const tests = ['core/clocks', 'core/clocks-in-pause', 'headless/clocks', 'core/beat', 'core/pause-task']
+      .map((name) => pageOf(`tests/${name}.test.ts`))
       .join('\n');
     const named = [...page.matchAll(/ _([^_]+)_/g)].map(([, name]) => name!.replace(/\s+/g, ' '));
 
@@ -24,14 +17,9 @@ describe('docs/game-time.md', () => {
   });
 
   it('ends with an example that runs', () => {
-    const [, example] = /```ts\n([\s\S]*?)```\s*$/.exec(page)!;
-    const { outputText } = transpileModule(example!, { compilerOptions: { module: ModuleKind.CommonJS } });
-    const module: { exports: { default?: core.ActorScript } } = { exports: {} };
-    const run = compileFunction(outputText, ['require', 'exports']) as (...given: unknown[]) => void;
-    run(() => core, module.exports);
     const { actor, log, stage, advanceSync, expectNothingLeft } = createTestLoop({
       frame: 0.1,
-      script: module.exports.default,
+      script: exampleOf('docs/game-time.md'),
     });
     expect(stage.world.timeDilation).toBe(0.2);
 
