@@ -51,14 +51,15 @@ export class PlainAbortController implements PlainAbortSignal {
     this.reason = reason;
     const event: AbortEvent = { type: 'abort', target: this };
     const { onabort, listeners } = this;
-    // It happens once: whether they asked for `once` or not, nobody hears of it again.
-    this.listeners = null;
     if (onabort !== null) this.call(() => onabort.call(this, event));
     for (const listener of listeners ?? []) {
       this.call(() =>
         typeof listener === 'function' ? listener.call(this, event) : listener.handleEvent(event),
       );
     }
+    // It happens once: nobody hears of it again, whether they asked for `once` or not.
+    this.onabort = null;
+    this.listeners = null;
   }
 
   throwIfAborted(): void {
