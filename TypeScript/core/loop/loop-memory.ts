@@ -43,6 +43,10 @@ export const LoopRecord = {
   FirstTimer: 7,
 } as const;
 
+// The compiler always inlines what is as short as this makes it: a number that is not returned is not put on the heap.
+const { Doubles: DOUBLES, Now: NOW, Due: DUE, Reached: REACHED } = LoopRecord;
+const { Integers: INTEGERS, Flags: FLAGS, FirstTimer: FIRST_TIMER } = LoopRecord;
+
 /** The records of all loops of one environment, by slot, in memory that C++ sees as well. */
 export class LoopMemory {
   private doubles = new Float64Array(0);
@@ -51,14 +55,14 @@ export class LoopMemory {
   constructor(private readonly share: (records: Float64Array, capacity: number) => void) {}
 
   get capacity(): number {
-    return this.doubles.length / LoopRecord.Doubles;
+    return this.doubles.length / DOUBLES;
   }
 
   grow(capacity: number): void {
     if (capacity <= this.capacity) return;
     // Referenced until C++ has the new address.
     const before = this.doubles;
-    this.doubles = new Float64Array(capacity * LoopRecord.Doubles);
+    this.doubles = new Float64Array(capacity * DOUBLES);
     this.doubles.set(before);
     this.integers = new Int32Array(this.doubles.buffer);
     this.share(this.doubles, capacity);
@@ -69,49 +73,57 @@ export class LoopMemory {
     this.setDue(slot, Infinity);
     this.setFlags(slot, 0);
     this.setFirstTimer(slot, -1);
-    this.doubles[slot * LoopRecord.Doubles + LoopRecord.Reached] = this.now(slot);
+    this.doubles[slot * DOUBLES + REACHED] = this.now(slot);
   }
 
   /** Game time of the loop at the end of the tick in progress, in seconds. C++ writes it. */
   now(slot: number): number {
-    return this.doubles[slot * LoopRecord.Doubles + LoopRecord.Now]!;
+    return this.doubles[slot * DOUBLES + NOW]!;
   }
 
   /** When the loop wants to be crossed next, in seconds, {@link DUE_TOLERANCE} early; Infinity for never. */
   due(slot: number): number {
-    return this.doubles[slot * LoopRecord.Doubles + LoopRecord.Due]!;
+    return this.doubles[slot * DOUBLES + DUE]!;
   }
 
   setDue(slot: number, seconds: number): void {
-    this.doubles[slot * LoopRecord.Doubles + LoopRecord.Due] = seconds;
+    this.doubles[slot * DOUBLES + DUE] = seconds;
   }
 
   /** Logical time: the moment the loop has reached, in seconds. C++ does not look at it. */
   reached(slot: number): number {
-    return this.doubles[slot * LoopRecord.Doubles + LoopRecord.Reached]!;
+    return this.doubles[slot * DOUBLES + REACHED]!;
   }
 
   /** Moves logical time on; it never goes back. */
   reach(slot: number, moment: number): void {
-    const place = slot * LoopRecord.Doubles + LoopRecord.Reached;
+    const place = slot * DOUBLES + REACHED;
     if (moment > this.doubles[place]!) this.doubles[place] = moment;
+  }
+
+  /** Moves logical time on to the beginning of a tick of so many seconds, and for 0 to the clock itself. */
+  reachBeginning(slot: number, deltaSeconds: number): void {
+    // The difference is not passed on: where the compiler does not inline, a number that is passed is a number on the heap.
+    const at = slot * DOUBLES;
+    const moment = this.doubles[at + NOW]! - deltaSeconds;
+    if (moment > this.doubles[at + REACHED]!) this.doubles[at + REACHED] = moment;
   }
 
   /** Bits of `LoopFlag`. */
   flags(slot: number): number {
-    return this.integers[slot * LoopRecord.Integers + LoopRecord.Flags]!;
+    return this.integers[slot * INTEGERS + FLAGS]!;
   }
 
   setFlags(slot: number, flags: number): void {
-    this.integers[slot * LoopRecord.Integers + LoopRecord.Flags] = flags;
+    this.integers[slot * INTEGERS + FLAGS] = flags;
   }
 
   /** First timer of the loop, or -1. C++ does not look at it. */
   firstTimer(slot: number): number {
-    return this.integers[slot * LoopRecord.Integers + LoopRecord.FirstTimer]!;
+    return this.integers[slot * INTEGERS + FIRST_TIMER]!;
   }
 
   setFirstTimer(slot: number, timer: number): void {
-    this.integers[slot * LoopRecord.Integers + LoopRecord.FirstTimer] = timer;
+    this.integers[slot * INTEGERS + FIRST_TIMER] = timer;
   }
 }

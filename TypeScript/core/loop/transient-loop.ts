@@ -179,7 +179,7 @@ export class TransientLoop implements LoopHandle {
     const isInPause = deltaSeconds === TickDelta.PauseTick;
     // After a tick that its budget cut short, logical time goes on from where it was.
     if (!this.isBudgetSpent) {
-      memory.reach(slot, memory.now(slot) - (isInPause ? 0 : deltaSeconds));
+      memory.reachBeginning(slot, isInPause ? 0 : deltaSeconds);
       if (this.usesOtherClocks) otherClocks!.catchUp(slot);
     }
     if (isInPause) this.moreDetails();
@@ -277,7 +277,7 @@ export class TransientLoop implements LoopHandle {
     // What the last of them woke may be left over.
     if (fired > 0 && this.isBudgetSpent) return StageEnd.TickOver;
     if (this.hasAsyncTasks && moment >= 0) return this.stageThatPauses();
-    memory.reach(record, now);
+    memory.reachBeginning(record, 0);
     return StageEnd.Over;
   }
 

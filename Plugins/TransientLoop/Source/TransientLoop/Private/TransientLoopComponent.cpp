@@ -108,9 +108,12 @@ void UTransientLoopComponent::TickComponent(
 
 void UTransientLoopComponent::TickInPause(float DeltaTime)
 {
-	// Whether a pause tick is told the time of its frame is not documented.
-	const float FrameDelta = GetWorld()->GetDeltaSeconds() * GetOwner()->CustomTimeDilation;
-	if (TickTable->AdvanceInPause(Loop.Slot, DeltaTime > 0.f ? DeltaTime : FrameDelta))
+	if (DeltaTime <= 0.f)
+	{
+		// Whether a pause tick is told the time of its frame is not documented.
+		DeltaTime = GetWorld()->GetDeltaSeconds() * GetOwner()->CustomTimeDilation;
+	}
+	if (TickTable->AdvanceInPause(Loop.Slot, DeltaTime))
 	{
 		CrossIntoScript(FTransientLoopEnvironment::PauseTick);
 	}
