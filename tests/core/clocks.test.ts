@@ -287,6 +287,27 @@ describe.each(CLOCKS)('sleep on the %s clock', (clock) => {
     endPlay();
   });
 
+  it('stands while its task is paused', () => {
+    const seen: number[] = [];
+    const { spawn, tickSync, expectNothingLeft } = createTestLoop();
+    const task = spawn(function* (self) {
+      yield* self.sleep(1, { clock });
+      seen.push(ms(self.nowOf(clock)));
+    });
+    tickSync(0.4);
+
+    task.pause();
+    tickSync(5);
+    tickSync(5);
+    task.resume();
+    tickSync(0.5);
+    expect(seen).toEqual([]);
+    tickSync(0.1);
+
+    expect(seen).toEqual([11000]);
+    expectNothingLeft();
+  });
+
   it('says in the list of tasks what is waited for', () => {
     const { tickSync, loop, endPlay } = createTestLoop({
       *script(self) {
