@@ -4,6 +4,8 @@ import { runInNewContext } from 'node:vm';
 import { createTestLoop, type TestLoop } from './support/test-loop';
 
 setFlagsFromString('--expose-gc');
+// Else the compiler's turn comes when it will, and early rounds box numbers.
+setFlagsFromString('--no-concurrent-recompilation');
 const collectGarbage = runInNewContext('gc') as () => void;
 
 const TIMES = 20_000;
