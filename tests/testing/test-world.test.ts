@@ -222,6 +222,28 @@ describe('createTestWorld', () => {
     expect(() => world.loop('Guard')).toThrow('the label of an actor with a loop ("Guard"), but got "Guard"');
   });
 
+  it('spends no budget of milliseconds, however slow the machine is', async () => {
+    const seen: number[] = [];
+    const world = await createTestWorld({
+      actors: [
+        {
+          label: 'Guard',
+          *script(self) {
+            yield* self.nextTick();
+            const until = performance.now() + 10;
+            while (performance.now() < until) yield* self.breathe();
+            seen.push(self.now);
+          },
+        },
+      ],
+    });
+
+    await world.tick(0.25);
+
+    // The moment that the next tick began at: it never had to wait for another.
+    expect(seen).toEqual([0]);
+  });
+
   it('ends when a script quits', async () => {
     const world = await createTestWorld({
       actors: [
