@@ -173,7 +173,10 @@ function settleAlone(task: TaskNode): void {
   loop.registry.taskSettled();
   stopTimers(task);
   if (details !== null) {
-    refuseContinuations(task, task.lostWait());
+    // An error, with its stack, is made for those alone who are there to be told.
+    if (details.continuations !== null && details.continuations.size > 0) {
+      refuseContinuations(task, task.lostWait());
+    }
     if (details.waits !== null) for (const wait of [...details.waits]) wait.abandon();
     if (details.abort !== null) abortTask(task);
     if (details.holdings !== null) for (const holding of [...details.holdings]) holding.abandon();
