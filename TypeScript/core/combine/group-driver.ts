@@ -4,6 +4,7 @@ import { cancelTask } from '../task/task-cancel';
 import type { TaskDriver } from '../task/task-driver';
 import { addError } from '../task/task-errors';
 import { InTurn } from '../task/in-turn';
+import { ResumeMode } from '../task/trampoline';
 import { finishDriven } from '../task/task-life';
 import { TaskNode } from '../task/task-node';
 import type { ScopedTask } from '../task/scoped-task';
@@ -12,13 +13,17 @@ import { StateNumber, TaskBit } from '../task/task-state';
 import { hasNoTime } from '../task/task-timers';
 import { OwnedWait } from '../wait/owned-wait';
 import { BaseWait, type Waiter } from '../wait/wait';
+import type { Ready } from '../loop/ready-queue';
 
 /** One contestant of a group, as the waiter of what it waits for. */
-class Place implements Waiter {
+class Place implements Waiter, Ready {
   /** What it delivered, kept until the group's own waiter has seen it. */
   value: unknown = undefined;
   from: BaseWait<unknown> | null = null;
   isParked = false;
+  /** What came from elsewhere stands in the ready queue, until the group's own tick. */
+  private isQueued = false;
+  private mode: number = ResumeMode.Next;
 
   constructor(
     private readonly driver: GroupDriver,
@@ -46,21 +51,51 @@ class Place implements Waiter {
   }
 
   wake(value: unknown, from: BaseWait<unknown>): void {
-    this.isOver();
-    this.value = value;
-    this.from = from;
-    this.driver.arrived(this);
+    this.come(ResumeMode.Next, value, from);
   }
 
   wakeWithError(error: unknown): void {
-    this.isOver();
-    this.driver.broke(this, error);
+    this.come(ResumeMode.Throw, error, null);
+  }
+
+  get isPaused(): boolean {
+    return this.driver.isPaused;
+  }
+
+  /** Its turn in the ready queue, or in a race that came to its end before that; true if it stood there. */
+  goOn(): boolean {
+    if (!this.isQueued) return false;
+    this.isQueued = false;
+    this.tell();
+    return true;
   }
 
   leave(): void {
     if (!this.isParked) return;
     this.isOver();
-    this.wait.unpark(this);
+    if (!this.isQueued) this.wait.unpark(this);
+    else GIVING_BACK.do([this]);
+    this.isQueued = false;
+  }
+
+  private come(mode: number, value: unknown, from: BaseWait<unknown> | null): void {
+    this.mode = mode;
+    this.value = value;
+    this.from = from;
+    this.isQueued = this.isParked && !this.driver.mayGoOn(this.wait);
+    if (this.isQueued) this.driver.queue(this);
+    else this.tell();
+  }
+
+  private tell(): void {
+    this.isOver();
+    if (this.mode === ResumeMode.Next) {
+      this.driver.arrived(this);
+      return;
+    }
+    const error = this.value;
+    this.value = undefined;
+    this.driver.broke(this, error);
   }
 
   private isOver(): void {
@@ -92,7 +127,7 @@ export abstract class GroupDriver implements TaskDriver {
     parent.assertOpen(options);
     const group = parent.makeChild(options?.name ?? this.what, null, options);
     this.group = group;
-    group.bits |= TaskBit.Driven;
+    group.bits |= TaskBit.Driven | TaskBit.Call;
     group.moreDetails().driver = this;
     parent.loop.expectWaiter(group);
     this.isBeginning = true;
@@ -111,6 +146,20 @@ export abstract class GroupDriver implements TaskDriver {
     if (contestants.length === 0) this.decide(this.resultOfNone());
     else if (this.isDecided) this.goOnClosing();
     return group;
+  }
+
+  get isPaused(): boolean {
+    return this.group.isPaused;
+  }
+
+  /** True if what comes now may decide the group now; else it has its turn in the group's own tick. */
+  mayGoOn(wait: BaseWait<unknown>): boolean {
+    // A child that is ended from elsewhere ends before the group does, and tells it what went wrong in that.
+    return isChild(wait, this.group) || (this.group.loop.isInOwnTick && !this.group.isPaused);
+  }
+
+  queue(place: Place): void {
+    this.group.loop.enqueue(place, ResumeMode.Next, undefined, null);
   }
 
   /** A contestant has a result. */

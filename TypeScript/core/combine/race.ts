@@ -23,7 +23,7 @@ export class RaceDriver extends GroupDriver {
     const { from, value } = place;
     place.from = null;
     from?.takeBack(value);
-    this.win(first);
+    if (!first.goOn()) this.win(first);
   }
 
   protected failed(_place: Place, error: unknown): void {
