@@ -146,6 +146,40 @@ describe('TaskScope.scope', () => {
       expect(loop.left()).toEqual(NOTHING);
     });
 
+    it.each([
+      ['scope', (scope: TaskScope, body: Body) => scope.scope(body)],
+      ['supervised scope', (scope: TaskScope, body: Body) => scope.scope(body, { supervised: true })],
+      ['uncancellable section', (scope: TaskScope, body: Body) => scope.uncancellable(body)],
+      ['timeout', (scope: TaskScope, body: Body) => scope.timeout(10, body)],
+      ['all', (scope: TaskScope, body: Body) => scope.all([body])],
+      ['race', (scope: TaskScope, body: Body) => scope.race([body])],
+      ['retry', (scope: TaskScope, body: Body) => scope.retry(body, { attempts: 1 })],
+      ['start', (scope: TaskScope, body: Body) => scope.start(body)],
+    ])('may catch what a %s in it fails with, and goes on', async (_name, call) => {
+      const log: string[] = [];
+      const { loop } = await family('generator', function* (self) {
+        log.push(
+          yield* self.scope(
+            as(groupMode, function* (scope) {
+              try {
+                yield* call(scope, as(childMode, fails(1, 'broken')));
+              } catch (error) {
+                log.push((error as Error).message);
+              }
+              yield* scope.sleep(1);
+              return 'went on';
+            }),
+          ),
+        );
+      });
+
+      await loop.tickAsync(2);
+
+      expect(log).toEqual(['broken', 'went on']);
+      expect(loop.events('task.failed').filter(({ severity }) => severity === 'error')).toEqual([]);
+      expect(loop.left()).toEqual(NOTHING);
+    });
+
     it('made as `supervised` is spared by a failure, which is reported', async () => {
       const log: string[] = [];
       const { loop } = await family('generator', function* (self) {
@@ -398,6 +432,8 @@ describe('scopes in scopes', () => {
     };
   }
 });
+
+type Body = (self: TaskScope) => Generator<Wait<unknown>, never>;
 
 function fails(seconds: number, message: string): (self: TaskScope) => Generator<Wait<unknown>, never> {
   return function* (self) {

@@ -115,7 +115,6 @@ describe.each(FAMILIES)('a timeout in the kind %s around the kind %s', (outerMod
               try {
                 yield* inner.sleep(1000);
               } finally {
-                // eslint-disable-next-line no-unsafe-finally -- that is the point
                 return 'all well';
               }
             }),
@@ -392,7 +391,7 @@ describe('a timeout', () => {
     await loop.tickAsync(2);
 
     expect(bounded).toMatchObject({ state: 'cancelled', cancelReason: 'before' });
-    await loop.endPlay();
+    loop.endPlay();
     expect(loop.left()).toEqual(NOTHING);
   });
 

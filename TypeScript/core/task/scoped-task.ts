@@ -134,12 +134,12 @@ export class ScopedTask extends TaskNode implements TaskScope {
   }
 
   scope<T>(body: TaskBody<T>, options?: ScopeOptions): Task<T> {
-    const bits = options?.supervised === true ? 0 : TaskBit.Group;
+    const bits = options?.supervised === true ? TaskBit.Call : TaskBit.Call | TaskBit.Group;
     return this.spawnChild('self.scope', body, options, bits) as unknown as Task<T>;
   }
 
   uncancellable<T>(body: TaskBody<T>, options?: SpawnOptions): Task<T> {
-    const child = this.spawnChild('self.uncancellable', body, options, TaskBit.Shielded | TaskBit.Section);
+    const child = this.spawnChild('self.uncancellable', body, options, SECTION);
     this.moreDetails().sections += 1;
     return child as unknown as Task<T>;
   }
@@ -150,8 +150,9 @@ export class ScopedTask extends TaskNode implements TaskScope {
     if (typeof body !== 'function') throw new ArgumentError('self.start', EXPECTED_BODY, body);
     const named = { name: body.name || 'task', ...options };
     let started: ReadyWait<T> | undefined = undefined;
-    const child = this.spawn((self) => body(self, (value) => started!.ready(value)) as never, named);
-    started = new ReadyWait<T>(this, child as unknown as TaskNode);
+    const entered: TaskBody<T> = (self) => body(self, (value) => started!.ready(value)) as never;
+    const child = this.spawnChild('self.start', entered, named, TaskBit.Call);
+    started = new ReadyWait<T>(this, child);
     return started;
   }
 
@@ -194,14 +195,15 @@ export class ScopedTask extends TaskNode implements TaskScope {
     if (typeof contestant !== 'function') {
       return this.begin(new RaceDriver(null), [contestant], { name: 'timeout', ...bounded }) as never;
     }
-    const child = this.spawnChild('self.timeout', contestant, bounded, TaskBit.Group);
+    const child = this.spawnChild('self.timeout', contestant, bounded, TaskBit.Call | TaskBit.Group);
     this.loop.expectWaiter(child);
     return child as unknown as Task<ResultOf<C>>;
   }
 
   retry<T>(body: TaskBody<T>, options: RetryOptions = {}): Task<T> {
     if (typeof body !== 'function') throw new ArgumentError('self.retry', EXPECTED_BODY, body);
-    return this.spawn(retryBody(body, options), { name: options.name ?? (body.name || 'retry') });
+    const name = options.name ?? (body.name || 'retry');
+    return this.spawnChild('self.retry', retryBody(body, options), { name }, TaskBit.Call) as never;
   }
 
   forever(body: TaskBody<unknown>, options: ForeverOptions = {}): Task<never> {
@@ -308,6 +310,8 @@ export class ScopedTask extends TaskNode implements TaskScope {
     return child;
   }
 }
+
+const SECTION = TaskBit.Shielded | TaskBit.Section | TaskBit.Call;
 
 const EXPECTED_BODY = 'a generator function or an async function';
 

@@ -201,7 +201,7 @@ function childFailed(parent: TaskNode, child: TaskNode): void {
   if (child.has(TaskBit.Cleanup)) {
     child.bits |= TaskBit.Observed;
     addError(parent, child.value);
-  } else if (parent.has(TaskBit.Group) && !parent.isOver) {
+  } else if (parent.has(TaskBit.Group) && !parent.isOver && !child.has(TaskBit.Call)) {
     child.bits |= TaskBit.Observed;
     addError(parent, child.value);
     cancelTask(parent, `"${child.name}" failed`, child.name);

@@ -37,7 +37,7 @@ export class ReadyWait<T> extends OwnedWait<T> implements Started<T>, Waiter {
     if (!this.isPending) return;
     this.leave();
     // Ready is not over: a failure to come is nobody's yet.
-    this.child.bits &= ~TaskBit.Observed;
+    this.child.bits &= ~(TaskBit.Observed | TaskBit.Call);
     this.settle(value);
   }
 

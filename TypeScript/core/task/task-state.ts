@@ -48,6 +48,8 @@ export const TaskBit = {
   Released: 1 << 20,
   /** An uncancellable section of its parent. */
   Section: 1 << 21,
+  /** A scope, a combinator, a timeout: its failure goes to whoever waits for it, and not to the group around it. */
+  Call: 1 << 24,
   /** Further down the stack it is being seen whether it can be settled. */
   Settling: 1 << 23,
   /** It was paused itself, not only with one above it. */
