@@ -23,10 +23,11 @@ export function isNothing(counts: Counts): boolean {
   return Object.values(counts).every((count) => count === 0);
 }
 
-/** Says how much is left, and of each task what it is, what it waits for, and who made it. */
+/** Says how much is left, beginning with "is" or "are", and of each task what it is, what it waits for, and who made it. */
 export function describeLeft(counts: Counts, loops: readonly LoopReport[]): string {
   const tasks = describeTasks(loops);
-  return `${countsText(counts)}${tasks === '' ? '' : `:\n${tasks}`}`;
+  const text = countsText(counts);
+  return `${text.startsWith('1 ') ? 'is' : 'are'} ${text}${tasks === '' ? '' : `:\n${tasks}`}`;
 }
 
 /** Each task that is alive, with its stack. */

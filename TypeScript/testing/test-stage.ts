@@ -59,7 +59,7 @@ export abstract class TestStage implements Played, Watched {
     if (left === undefined) return;
     throw new TestKitError(
       'TEST_LEFT_OVER',
-      `Expected nothing to be left, but there is ${left}\n\n${seedLine(this.seed)}`,
+      `Expected nothing to be left, but there ${left}\n\n${seedLine(this.seed)}`,
     );
   };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { Subject } from 'rxjs';
+import type { TaskScope } from 'transient-loop';
 import {
   createTestLoop,
   createTestLoops,
@@ -39,13 +40,13 @@ describe('expectNothingLeft', () => {
     expect(error).toBeInstanceOf(TestKitError);
     const here = String.raw`\(.*left-over\.test\.ts:\d+:\d+\)`;
     expect(error.message.split('\n')).toEqual([
-      'Expected nothing to be left, but there is 3 tasks and 1 timer:',
+      'Expected nothing to be left, but there are 3 tasks and 1 timer:',
       '  actor "Guard", at 1.500 s:',
       '    main: finishing',
       matching(`      created by Object.<anonymous> ${here}`),
       '    main › patrol: running, waits for sleep until 61.000 s, since 1.000 s',
       matching(`      created by script ${here}`),
-      '    main › patrol › look-out: running, waits for until isDark holds',
+      '    main › patrol › look-out: running, waits for until isDark holds, since 1.000 s',
       matching(`      created by patrol ${here}`),
       '',
       `Seed ${seed}: run again with TRANSIENT_LOOP_SEED=${seed}, or with { seed: ${seed} }.`,
@@ -67,6 +68,26 @@ describe('expectNothingLeft', () => {
     expect(frames).toEqual([
       matching(String.raw` {6}created by Object\.<anonymous> \(.*left-over\.test\.ts:\d+:\d+\)`),
     ]);
+    endPlay();
+  });
+
+  it('knows since when, whatever is waited for and however', async () => {
+    const { spawn, advance, expectNothingLeft, endPlay } = createTestLoop();
+    const script = async (self: TaskScope) => {
+      await self.sleep(1);
+      self.subscribe(new Subject());
+      const child = self.spawn(async (inner) => inner.sleep(60), { name: 'child' });
+      await self.sleep(0.5);
+      await self.join(child);
+    };
+    spawn(script, { name: 'parent' });
+    await advance(2);
+
+    const { message } = thrownBy(expectNothingLeft);
+
+    expect(message).toContain('parent: running, waits for task "child", since 1.500 s');
+    expect(message).toContain('parent › subscription: running, waits for its stream, since 1.000 s');
+    expect(message).toContain('parent › child: running, waits for sleep until 61.000 s, since 1.000 s');
     endPlay();
   });
 

@@ -8,13 +8,13 @@ export function taskInfo(task: TaskNode): TaskInfo {
   const children: TaskInfo[] = [];
   for (let child = task.lastChild; child !== null; child = child.previousSibling)
     children.push(taskInfo(child));
-  const { timers } = task.loop.registry;
+  const waiting = waitsFor(task);
   return {
     id: task.id,
     name: task.name,
     state: task.state,
-    waitsFor: waitsFor(task),
-    since: task.sleepTimer >= 0 ? timers.madeAtOf(task.timer) : undefined,
+    waitsFor: waiting,
+    since: waiting === undefined ? undefined : waitsSince(task),
     createdAt: task.details?.createdAt,
     children: children.reverse(),
   };
@@ -25,6 +25,11 @@ export function waitsFor(task: TaskNode): string | undefined {
   if (task.sleepTimer >= 0) return `sleep until ${task.loop.registry.timers.dueOf(task.timer).toFixed(3)} s`;
   if (task.has(TaskBit.Driven) && !task.isOver) return task.details!.driver!.describe();
   return (task.waitingFor ?? firstOf(task.details?.continuations))?.describe();
+}
+
+function waitsSince(task: TaskNode): number | undefined {
+  if (task.sleepTimer >= 0) return task.loop.registry.timers.madeAtOf(task.timer);
+  return task.details?.waitsSince;
 }
 
 /** The task with this id, this one or one below it. */

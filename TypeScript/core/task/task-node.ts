@@ -63,6 +63,8 @@ export class TaskNode
     this.id = loop.registry.taskCreated();
     if (loop.registry.host.capturesStacks === true) this.moreDetails().createdAt = stackHere();
     if (parent === null) return;
+    // A task without a body waits from the beginning.
+    if (body === null) this.noteWait();
     if (parent.has(TaskBit.Paused)) this.bits |= TaskBit.Paused;
     this.previousSibling = parent.lastChild;
     if (parent.lastChild !== null) parent.lastChild.nextSibling = this;
@@ -253,14 +255,22 @@ export class TaskNode
 
   waitsFor(wait: BaseWait<unknown>): void {
     this.waitingFor = wait;
+    this.noteWait();
     if (wait instanceof TaskNode) reportAwaitCycle(this, wait);
   }
 
   // ── as the owner of waits ──────────────────────────────────────────────────────────────────────────────
 
   addContinuation(continuation: Continuation): void {
-    if (this.isRefusing) continuation.refuse(this.refusal());
-    else (this.moreDetails().continuations ??= new Set()).add(continuation);
+    if (this.isRefusing) return continuation.refuse(this.refusal());
+    (this.moreDetails().continuations ??= new Set()).add(continuation);
+    this.noteWait();
+  }
+
+  /** Notes when a wait began, for the list of tasks, where the host has tasks keep such things. */
+  private noteWait(): void {
+    const { details } = this;
+    if (details !== null && details.createdAt !== undefined) details.waitsSince = this.loop.now;
   }
 
   removeContinuation(continuation: Continuation): void {

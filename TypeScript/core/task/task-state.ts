@@ -114,4 +114,6 @@ export class TaskDetails {
   frozen: FrozenTimer[] | null = null;
   /** Where it was made, if the host wants to know. */
   createdAt: string | undefined = undefined;
+  /** Since when it waits for what it waits for, in seconds of game time, if the host wants to know. */
+  waitsSince: number | undefined = undefined;
 }

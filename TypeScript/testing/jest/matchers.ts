@@ -36,7 +36,7 @@ export function toHaveNothingLeft(this: MatcherContext, received: unknown): Matc
     message: () =>
       left === undefined
         ? 'Expected something to be left, but there is nothing'
-        : `Expected nothing to be left, but there is ${left}\n\n${seedLine(stage.seed)}`,
+        : `Expected nothing to be left, but there ${left}\n\n${seedLine(stage.seed)}`,
   };
 }
 
