@@ -36,6 +36,18 @@ public:
 };
 `;
 
+const COLOUR = `#include "CoreMinimal.h"
+#include "Door.generated.h"
+
+UENUM(BlueprintType)
+enum class EColour : uint8
+{
+	/** The first, of two. */
+	Red UMETA(DisplayName = "Deep, (red)"),
+	Green = 4, // The last.
+};
+`;
+
 describe('header-tool', () => {
   it('writes the body of a class for the line it stands on, and its properties', () => {
     expect(run(DOOR)).toEqual({ status: 0, stderr: '' });
@@ -45,6 +57,16 @@ describe('header-tool', () => {
     expect(header).toContain('FID_Door_7_GENERATED_BODY');
     expect(header).toContain('using Super = UActorComponent;');
     expect(source).toContain('Headless::AddProperty(Class, TEXT("Width"), TEXT("float"), &UDoor::Width);');
+  });
+
+  it('writes the names of an enum, and those of properties of its type are read by name', () => {
+    expect(run(COLOUR)).toEqual({ status: 0, stderr: '' });
+
+    const header = readFileSync(join(folder, 'Door.generated.h'), 'utf8');
+    const source = readFileSync(join(folder, 'Door.gen.cpp'), 'utf8');
+    expect(header).toContain('enum class EColour : uint8;\ntemplate <>\nUEnum* StaticEnum<EColour>();');
+    expect([...source.matchAll(/\{TEXT\("(\w+)"\), static_cast<int64>\(EColour::\1\)\}/g)]).toHaveLength(2);
+    expect(source).toMatch(/"Red"[^]*"Green"/);
   });
 
   it('does not touch what has not changed', () => {
@@ -70,6 +92,11 @@ describe('header-tool', () => {
       'no GENERATED_BODY',
       DOOR.replace('\tGENERATED_BODY()\n', ''),
       /Door\.h:\d+: expected GENERATED_BODY\(\) in UDoor, but there is none/,
+    ],
+    [
+      'an enum that is no enum class',
+      COLOUR.replace('enum class', 'enum'),
+      /Door\.h:4: expected "enum class", a name with prefix E, and a type after UENUM\(\), but got "enum EColour/,
     ],
     [
       'a class without prefix',

@@ -43,7 +43,35 @@ function parse(header, text) {
       `${header}:${lineOf(text, last.index)}: expected "${name}.generated.h" to be the last include, but it is "${last[1]}"`,
     );
   }
-  return { name, classes: [...classesIn(header, text)] };
+  return { name, classes: [...classesIn(header, text)], enums: [...enumsIn(header, text)] };
+}
+
+function* enumsIn(header, text) {
+  const declaration = /UENUM\s*\(/g;
+  for (let found = declaration.exec(text); found; found = declaration.exec(text)) {
+    const rest = text.slice(closing(text, declaration.lastIndex - 1) + 1);
+    const head = /^\s*enum\s+class\s+(E[A-Z]\w*)\s*:\s*(\w+)\s*\{/.exec(rest);
+    if (!head) {
+      throw new HeaderError(
+        `${header}:${lineOf(text, found.index)}: expected "enum class", a name with prefix E, and a type after UENUM(), but got "${firstLine(rest)}"`,
+      );
+    }
+    const open = head[0].length - 1;
+    const body = withoutMeta(withoutComments(rest.slice(open + 1, closing(rest, open))));
+    const names = body.split(',').flatMap((each) => /^\s*(\w+)\s*(?:=.*)?$/s.exec(each)?.[1] ?? []);
+    yield { name: head[1], type: head[2], names };
+  }
+}
+
+function withoutComments(text) {
+  return text.replace(/\/\*.*?\*\/|\/\/[^\n]*/gs, '');
+}
+
+function withoutMeta(text) {
+  for (let at = text.search(/\bUMETA\s*\(/); at >= 0; at = text.search(/\bUMETA\s*\(/)) {
+    text = text.slice(0, at) + text.slice(closing(text, text.indexOf('(', at)) + 1);
+  }
+  return text;
 }
 
 function* classesIn(header, text) {
@@ -55,7 +83,7 @@ function* classesIn(header, text) {
     const head = /^\s*class\s+(?:[A-Z_]+_API\s+)?([UA]\w+)\s*(?:final\s*)?(?::\s*public\s+(\w+))?/.exec(rest);
     if (!head) {
       throw new HeaderError(
-        `${header}:${lineOf(text, found.index)}: expected a class with prefix U or A after UCLASS(), but got "${rest.trim().slice(0, 40)}"`,
+        `${header}:${lineOf(text, found.index)}: expected a class with prefix U or A after UCLASS(), but got "${firstLine(rest)}"`,
       );
     }
     const open = specifiersEnd + 1 + rest.indexOf('{', head.index);
@@ -96,7 +124,7 @@ function* propertiesIn(header, text, open, body) {
 const TEXT_TYPES = new Set(['bool', 'int32', 'int64', 'float', 'double', 'FString', 'FName']);
 const isSetFromText = ({ type }) => TEXT_TYPES.has(type) || /^E[A-Z]\w*$/.test(type);
 
-function generatedHeader({ name, classes }) {
+function generatedHeader({ name, classes, enums }) {
   const id = `FID_${name}`;
   const bodies = classes.map(
     (type) => `#define ${id}_${type.line}_GENERATED_BODY \\
@@ -108,14 +136,20 @@ private: \\
 	static UClass* MakeStaticClass();
 `,
   );
+  const declarations = enums.map(
+    (type) => `enum class ${type.name} : ${type.type};
+template <>
+UEnum* StaticEnum<${type.name}>();
+`,
+  );
   return `// Written by header-tool.mjs.
 #include "UObject/Object.h"
-${bodies.join('')}#undef CURRENT_FILE_ID
+${declarations.join('')}${bodies.join('')}#undef CURRENT_FILE_ID
 #define CURRENT_FILE_ID ${id}
 `;
 }
 
-function generatedSource({ name, classes }) {
+function generatedSource({ name, classes, enums }) {
   const bodies = classes.map((type) => {
     const plain = type.name.slice(1);
     const make = type.abstract ? 'nullptr' : `[]() -> UObject* { return new ${type.name}(); }`;
@@ -141,9 +175,23 @@ ${properties.join('')}	return Class;
 static const Headless::FClassRegistrar GRegister${plain}(&${type.name}::StaticClass);
 `;
   });
+  const definitions = enums.map((type) => {
+    const values = type.names.map(
+      (value) => `		{TEXT("${value}"), static_cast<int64>(${type.name}::${value})},\n`,
+    );
+    return `
+template <>
+UEnum* StaticEnum<${type.name}>()
+{
+	static UEnum Enum({
+${values.join('')}	});
+	return &Enum;
+}
+`;
+  });
   return `// Written by header-tool.mjs.
 #include "UObject/Object.h"
-${bodies.join('') || `// ${name} declares no class.\n`}`;
+${[...definitions, ...bodies].join('') || `// ${name} declares no class.\n`}`;
 }
 
 /** Index of the bracket that closes the one at `open`; comments and strings are skipped. */
@@ -164,6 +212,10 @@ function closing(text, open) {
   throw new HeaderError(
     `expected a "${pairs[opener]}" that closes line ${lineOf(text, open)}, but the file ends`,
   );
+}
+
+function firstLine(text) {
+  return text.trim().split('\n')[0].slice(0, 40);
 }
 
 function headersIn(path) {

@@ -5,6 +5,30 @@
 
 #include <cstdlib>
 
+int64 UEnum::GetValueByNameString(const FString& SearchString) const
+{
+	const FEnumerator* Found = Enumerators.FindByPredicate(
+		[&SearchString](const FEnumerator& Each) { return Each.Name == SearchString; });
+	return Found != nullptr ? Found->Value : INDEX_NONE;
+}
+
+FString UEnum::GetNameStringByValue(int64 InValue) const
+{
+	const FEnumerator* Found = Enumerators.FindByPredicate(
+		[InValue](const FEnumerator& Each) { return Each.Value == InValue; });
+	return Found != nullptr ? Found->Name : FString();
+}
+
+FString UEnum::JoinNames() const
+{
+	FString Names;
+	for (const FEnumerator& Each : Enumerators)
+	{
+		Names += (Names.IsEmpty() ? FString() : FString(TEXT(", "))) + Each.Name;
+	}
+	return Names;
+}
+
 UClass::UClass(const TCHAR* InName, UClass* InSuper, FMake InMake, bool bInAbstract)
 	: Name(InName)
 	, Super(InSuper)

@@ -18,6 +18,43 @@ struct FProperty
 };
 }
 
+/**
+ * What the engine knows of an enum that is marked UENUM.
+ *
+ * Source:
+ * https://dev.epicgames.com/documentation/unreal-engine/API/Runtime/CoreUObject/UObject/UEnum
+ */
+class UEnum
+{
+public:
+	struct FEnumerator
+	{
+		FString Name;
+		int64 Value;
+	};
+
+	explicit UEnum(TArray<FEnumerator> InEnumerators)
+		: Enumerators(MoveTemp(InEnumerators))
+	{
+	}
+
+	/** The value of an enumerator by its short name; INDEX_NONE if there is none. */
+	int64 GetValueByNameString(const FString& SearchString) const;
+	/** The short name of an enumerator; empty for a value without one. */
+	FString GetNameStringByValue(int64 InValue) const;
+
+	//~ Headless
+	/** All short names, for error messages. */
+	FString JoinNames() const;
+
+private:
+	TArray<FEnumerator> Enumerators;
+};
+
+/** The header tool writes one for each UENUM. */
+template <typename EnumType>
+UEnum* StaticEnum();
+
 /** What the engine knows of a class. */
 class UClass
 {

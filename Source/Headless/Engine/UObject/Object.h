@@ -166,15 +166,23 @@ void AddProperty(UClass* Class, const TCHAR* Name, const TCHAR* Type, MemberType
 	Property.Type = Type;
 	if constexpr (std::is_enum_v<MemberType>)
 	{
-		Property.SetFromText = [Member](UObject* Object, const FString& Text)
+		const UEnum* Enum = StaticEnum<MemberType>();
+		Property.Type += FString(TEXT(" (")) + Enum->JoinNames() + TEXT(")");
+		Property.SetFromText = [Member, Enum](UObject* Object, const FString& Text)
 		{
-			int32 Number = 0;
-			const bool bRead = FromText(Text, Number);
-			static_cast<ClassType*>(Object)->*Member = static_cast<MemberType>(Number);
-			return bRead;
+			const int64 Value = Enum->GetValueByNameString(Text);
+			if (Value == INDEX_NONE)
+			{
+				return false;
+			}
+			static_cast<ClassType*>(Object)->*Member = static_cast<MemberType>(Value);
+			return true;
 		};
-		Property.GetText = [Member](const UObject* Object)
-		{ return ToText(static_cast<int32>(static_cast<const ClassType*>(Object)->*Member)); };
+		Property.GetText = [Member, Enum](const UObject* Object)
+		{
+			return Enum->GetNameStringByValue(
+				static_cast<int64>(static_cast<const ClassType*>(Object)->*Member));
+		};
 	}
 	else
 	{
