@@ -5,7 +5,7 @@ import { TestKitError } from './test-kit-error';
 
 type Hook = (action: () => void | Promise<void>) => void;
 
-/** The hooks of a test runner, as jest and vitest name them. */
+/** The hooks of a test runner, as jest names them. */
 export interface TestHooks {
   readonly beforeEach: Hook;
   readonly afterEach: Hook;
