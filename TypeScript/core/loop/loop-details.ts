@@ -2,6 +2,7 @@
 import type { TaskNode } from '../task/task-node';
 import type { TickCounter } from '../time/tick-wait';
 import { WaitList } from '../time/wait-list';
+import type { Continuation } from '../wait/continuation';
 import type { Inbox, Message } from './inbox';
 import type { ReadyQueue } from './ready-queue';
 import { TickBudget } from './tick-budget';
@@ -38,6 +39,9 @@ export class LoopDetails implements TickCounter {
   failedIn = -1;
   /** Combinators that nobody waits for yet. */
   unawaited: { readonly group: TaskNode; ticks: number }[] = [];
+  /** Awaits of tasks by others than an async parent. */
+  strays: Set<Continuation> | null = null;
+  strayWokenIn = -1;
   /** Tasks that used their scope outside of their tick and were reported. */
   foreign: WeakSet<TaskNode> | null = null;
 }

@@ -38,7 +38,7 @@ export function reportAbandoned(loop: TransientLoop, task: TaskNode): void {
   loop.log(
     'task.abandoned',
     'error',
-    `Task "${task.name}" was abandoned: it awaits a promise that the loop did not make (self.own adopts one)`,
+    `Task "${task.name}" was abandoned: it awaits a promise that the loop did not make (self.own adopts one), or a task that is not its child (self.join waits for one)`,
     task,
     { reason: task.cancelReason, created: creationOf(task) },
   );

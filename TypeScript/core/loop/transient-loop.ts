@@ -17,7 +17,8 @@ import { SleepWait } from '../time/sleep-wait';
 import { TickWait } from '../time/tick-wait';
 import type { TimerSlots } from '../time/timer-slots';
 import { UntilWait } from '../time/until-wait';
-import { forgetLastWait, type BaseWait } from '../wait/wait';
+import type { Continuation } from '../wait/continuation';
+import { forgetLastWait, type BaseWait, type WaitOwner } from '../wait/wait';
 import type { Actor, World } from '../world';
 import type { EndReason } from './end-reason';
 import { Inbox } from './inbox';
@@ -39,7 +40,7 @@ const UNCOUNTED_STEPS = 16;
 const StageEnd = { Over: 0, TickOver: 1, Pauses: 2 } as const;
 
 /** One actor's event loop: alive from BeginPlay to EndPlay, and holds nothing afterwards. */
-export class TransientLoop implements LoopHandle {
+export class TransientLoop implements LoopHandle, WaitOwner {
   endReason: EndReason | null = null;
   readonly main: ScopedTask;
   private details: LoopDetails | null = null;
@@ -508,6 +509,28 @@ export class TransientLoop implements LoopHandle {
     this.afterStep();
   }
 
+  // ── awaits of tasks, by nobody knows whom ──────────────────────────────────────────────────────────────
+
+  addContinuation(continuation: Continuation): void {
+    (this.moreDetails().strays ??= new Set()).add(continuation);
+  }
+
+  removeContinuation(continuation: Continuation): void {
+    if (this.details === null) return;
+    this.details.strays?.delete(continuation);
+    this.details.strayWokenIn = CROSSINGS.count;
+  }
+
+  runInTick(continuation: Continuation): void {
+    if (this.endReason !== null || this.isInOwnTick) continuation.goOn();
+    else this.enqueue(continuation, ResumeMode.Next, undefined, null);
+  }
+
+  /** Number of the crossing in which one of these was settled last. */
+  get strayWokenIn(): number {
+    return this.details?.strayWokenIn ?? -1;
+  }
+
   // ── messages ───────────────────────────────────────────────────────────────────────────────────────────
 
   /** Keeps a message for the next tick. */
@@ -539,6 +562,8 @@ export class TransientLoop implements LoopHandle {
     if (this.endReason !== null) return 0;
     // The names are C++'s, which forgets them with the component.
     this.describe();
+    // Those whose task ended since the last tick.
+    this.details?.strays?.forEach((stray) => stray.goOn());
     const ended = endTasks(this.roots(), reason);
     const { details } = this;
     details?.failures.forEach((task) => reportFailure(this, task));

@@ -3,6 +3,7 @@ import { OwnedWait } from '../wait/owned-wait';
 import type { BaseWait, Waiter } from '../wait/wait';
 import type { TaskNode } from './task-node';
 import { reportAwaitCycle } from './await-cycle';
+import { TaskBit } from './task-state';
 
 /** A wait of one task for any other, of any loop: it is settled in the waiter's own tick. */
 export class JoinWait extends OwnedWait<unknown> implements Waiter {
@@ -28,12 +29,13 @@ export class JoinWait extends OwnedWait<unknown> implements Waiter {
 
   override park(waiter: Waiter): boolean {
     const parks = super.park(waiter);
+    this.joined.bits |= TaskBit.Observed;
     if (parks) reportAwaitCycle(this.owner, this.joined);
     return parks;
   }
 
   protected enter(): void {
-    if (this.joined.park(this)) return;
+    if (this.joined.parkUnheard(this)) return;
     try {
       this.settle((this.joined as BaseWait<unknown>).outcome());
     } catch (error) {

@@ -72,25 +72,21 @@ function endNow(roots: readonly TaskNode[], request: CancelRequest): number {
     task.bits |= TaskBit.Cancelling | TaskBit.Ending;
     unpause(task);
   }
+  const abandoned: TaskNode[] = [];
   for (const task of tree.reverse()) {
     endBody(task);
     if (task.isOver) continue;
-    if (isOutOfReach(task)) abandon(task);
-    else settleNow(task);
+    if (isOutOfReach(task)) abandoned.push(task);
+    settleNow(task);
   }
+  // Not those that awaited another task, which has ended since.
+  for (const task of abandoned) if (!task.isInPromiseJob) task.loop.reportAbandoned(task);
   return tree.length;
 }
 
-/** An async body that waits for nothing of ours: nobody can tell it to end. */
+/** An async body that waits for nothing of ours: nobody can tell it to end. It is left behind, and its scope refuses every use. */
 function isOutOfReach(task: TaskNode): boolean {
   return task.has(TaskBit.Async) && !task.has(TaskBit.Unwound | TaskBit.OnStack) && !task.isInPromiseJob;
-}
-
-/** Leaves a body behind that does not come to its end. Every use of its scope is refused from here on. */
-function abandon(task: TaskNode): void {
-  task.bits |= TaskBit.Abandoned;
-  task.loop.reportAbandoned(task);
-  settleNow(task);
 }
 
 /** Makes the body of a task that was asked to end come to its end, as far as the language lets us. */

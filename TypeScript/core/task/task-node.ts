@@ -174,8 +174,10 @@ export class TaskNode
 
   // ── as a wait ──────────────────────────────────────────────────────────────────────────────────────────
 
-  get owner(): WaitOwner | null {
-    return null;
+  /** Whose `await` it is, if it is one: its parent's, as far as anybody can tell; else the loop sees to it. */
+  get owner(): WaitOwner {
+    const { parent } = this;
+    return parent !== null && parent.has(TaskBit.Async) && !parent.isOver ? parent : this.loop;
   }
 
   park(waiter: Waiter): boolean {
@@ -183,6 +185,14 @@ export class TaskNode
     if (this.isOver) return false;
     (this.moreDetails().waiters ??= []).push(waiter);
     return true;
+  }
+
+  /** Parks a wait that perhaps nobody waits for: it is not somebody who hears of a failure until someone does. */
+  parkUnheard(waiter: Waiter): boolean {
+    const heard = this.bits & TaskBit.Observed;
+    const parks = this.park(waiter);
+    this.bits = (this.bits & ~TaskBit.Observed) | heard;
+    return parks;
   }
 
   unpark(waiter: Waiter): void {
@@ -281,9 +291,10 @@ export class TaskNode
   }
 
   runInTick(continuation: Continuation): void {
+    const { wait } = continuation;
     // What somebody sent waits for its turn: the sender may be about to end this task, and cancel wins.
-    const isAtOnce = this.loop.isInOwnTick && !this.isPaused && !(continuation.wait instanceof OwnedWait);
-    if (isAtOnce) {
+    const hasTurn = wait instanceof OwnedWait || (wait instanceof TaskNode && CROSSINGS.top === this.loop);
+    if (this.loop.isInOwnTick && !this.isPaused && !hasTurn) {
       continuation.goOn();
     } else {
       this.loop.enqueue(continuation, ResumeMode.Next, undefined, null);
@@ -316,7 +327,7 @@ export class TaskNode
 
   /** True if it may be between a promise of it that was settled and what its body does then. */
   get isInPromiseJob(): boolean {
-    const { wokenIn } = this.moreDetails();
+    const wokenIn = Math.max(this.moreDetails().wokenIn, this.loop.strayWokenIn);
     return wokenIn === CROSSINGS.count || (wokenIn === CROSSINGS.count - 1 && CROSSINGS.jobsOf === this.loop);
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { NotReadyError } from '../errors';
 import { OwnedWait } from '../wait/owned-wait';
-import type { Wait, Waiter } from '../wait/wait';
+import type { BaseWait, Wait, Waiter } from '../wait/wait';
 import type { Task } from './task';
 import type { TaskNode } from './task-node';
 import type { TaskScope } from './task-scope';
@@ -37,7 +37,7 @@ export class ReadyWait<T> extends OwnedWait<T> implements Started<T>, Waiter {
     if (!this.isPending) return;
     this.leave();
     // Ready is not over: a failure to come is nobody's yet.
-    this.child.bits &= ~(TaskBit.Observed | TaskBit.Call);
+    this.child.bits &= ~TaskBit.Call;
     this.settle(value);
   }
 
@@ -53,8 +53,21 @@ export class ReadyWait<T> extends OwnedWait<T> implements Started<T>, Waiter {
     return `"${this.child.name}" to be ready`;
   }
 
+  override park(waiter: Waiter): boolean {
+    const parks = super.park(waiter);
+    // Until it was ready.
+    if (this.child.has(TaskBit.Call)) this.child.bits |= TaskBit.Observed;
+    return parks;
+  }
+
   protected enter(): void {
-    if (!this.child.park(this)) this.wake();
+    if (this.child.parkUnheard(this)) return;
+    try {
+      (this.child as BaseWait<unknown>).outcome();
+      this.wake();
+    } catch (error) {
+      this.fail(error);
+    }
   }
 
   protected leave(): void {

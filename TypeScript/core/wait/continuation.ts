@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import type { BaseWait, Waiter } from './wait';
+import type { BaseWait, Waiter, WaitOwner } from './wait';
 
 /** A value and the wait it came from, or an error. */
 interface Outcome {
@@ -20,11 +20,15 @@ export class Continuation implements Waiter, PromiseLike<unknown> {
   private chained: { resolve: (value: unknown) => void; reject: (error: unknown) => void } | null = null;
   private chain: Promise<unknown> | null = null;
 
+  private readonly owner: WaitOwner | null;
+
   private constructor(
     readonly wait: BaseWait<unknown>,
     private readonly onFulfilled: Handler,
     private readonly onRejected: Handler,
-  ) {}
+  ) {
+    this.owner = wait.owner;
+  }
 
   static park(wait: BaseWait<unknown>, onFulfilled: Handler, onRejected: Handler): PromiseLike<unknown> {
     const continuation = new Continuation(wait, onFulfilled, onRejected);
@@ -35,7 +39,7 @@ export class Continuation implements Waiter, PromiseLike<unknown> {
         onRejected as ((error: unknown) => unknown) | null,
       );
     }
-    wait.owner?.addContinuation(continuation);
+    continuation.owner?.addContinuation(continuation);
     return continuation;
   }
 
@@ -48,7 +52,7 @@ export class Continuation implements Waiter, PromiseLike<unknown> {
   }
 
   get isPaused(): boolean {
-    return this.wait.owner?.isPaused === true;
+    return this.owner?.isPaused === true;
   }
 
   /** Hands over what has come. */
@@ -57,7 +61,7 @@ export class Continuation implements Waiter, PromiseLike<unknown> {
     if (this.settled || outcome === null) return;
     this.settled = true;
     this.outcome = null;
-    this.wait.owner?.removeContinuation(this);
+    this.owner?.removeContinuation(this);
     if (outcome.from === null) this.settle(this.onRejected, outcome.value, true);
     else this.settle(this.onFulfilled, outcome.value, false);
   }
@@ -97,7 +101,7 @@ export class Continuation implements Waiter, PromiseLike<unknown> {
   private come(outcome: Outcome): void {
     if (this.settled || this.outcome !== null) return;
     this.outcome = outcome;
-    const { owner } = this.wait;
+    const { owner } = this;
     if (owner === null) this.goOn();
     else owner.runInTick(this);
   }
