@@ -5,6 +5,8 @@ export { DUE_TOLERANCE, LoopMemory, LoopRecord, type LoopBinding } from './loop/
 export { LifecycleOperation, LoopRegistry, type LeftOver } from './loop/loop-registry';
 export { promiseJobsDone } from './loop/loop-stack';
 export { LoopFlag, TickDelta } from './loop/loop-flags';
+export { ScriptComponent, type ScriptTickOptions } from './loop/script-component';
+export { ScriptTable } from './loop/script-table';
 export { END_REASONS, type EndReason } from './loop/end-reason';
 export type { AbortControllerLike, AbortSignalLike } from './task/abort-signal';
 export type { ActorScript } from './task/actor-script';

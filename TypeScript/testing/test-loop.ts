@@ -13,6 +13,7 @@ import {
 import {
   ArgumentError,
   LifecycleOperation,
+  ScriptComponent,
   type EndReason,
   type LeftOver,
   type LogEntry,
@@ -24,7 +25,6 @@ import type { ScriptModule } from './script-module';
 import { TestActor } from './test-actor';
 import type { TestLog } from './test-log';
 import type { TestLoops } from './test-loops';
-import { TestComponent } from './test-table';
 
 export interface LoopOptions {
   /**
@@ -103,7 +103,7 @@ export class TestLoop {
   readonly expectNothingLeft: TestLoops['expectNothingLeft'];
   readonly expectNoErrors: TestLoops['expectNoErrors'];
   /** The twin of the plugin's component, for tests of the core itself. */
-  readonly component: TestComponent;
+  readonly component: ScriptComponent;
   endReason: EndReason | undefined = undefined;
   private mainTask: Task | undefined = undefined;
   /** Game time that the component should have reached: its deltas are floats, and errors of those do not add up here. */
@@ -116,7 +116,7 @@ export class TestLoop {
     readonly module: string,
   ) {
     const text = typeof given === 'string' ? given : JSON.stringify(given);
-    this.component = new TestComponent(stage.table, { actor, script: module, arguments: text });
+    this.component = new ScriptComponent(stage.table, { actor, script: module, arguments: text });
     this.actor = new TestActor(actor, className, stage.world.level, () => this.endPlay('destroyed'));
     this.log = stage.log;
     this.loop = new LoopView(this, stage.log);

@@ -1,5 +1,12 @@
 // SPDX-License-Identifier: MIT
-import { LoopFlag, LoopRegistry, type ActorScript, type Host, type LeftOver } from 'transient-loop/host';
+import {
+  LoopFlag,
+  LoopRegistry,
+  ScriptTable,
+  type ActorScript,
+  type Host,
+  type LeftOver,
+} from 'transient-loop/host';
 import type { LoopReport } from './leftovers';
 import { watch } from './open-stages';
 import { Random } from './random';
@@ -8,7 +15,6 @@ import { TestKitError } from './test-kit-error';
 import { moduleOf, type ScriptModule } from './script-module';
 import { TestLoop, type LoopOptions } from './test-loop';
 import { TestStage, type StageOptions } from './test-stage';
-import { TestTable } from './test-table';
 import type { FrameOptions, IdleOptions } from './virtual-time';
 
 export interface TestLoopsOptions extends StageOptions {
@@ -31,7 +37,7 @@ const LEVEL = 'TestLevel';
  * In each frame they tick in an order that the seed decides.
  */
 export class TestLoops extends TestStage {
-  readonly table = new TestTable();
+  readonly table = new ScriptTable();
   readonly registry: LoopRegistry;
   readonly world: TestFacade;
   private readonly loops: TestLoop[] = [];

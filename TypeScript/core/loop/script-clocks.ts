@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-import { LoopRecord } from 'transient-loop/host';
+import { LoopRecord } from './loop-memory';
 
 /** The clock of a world, as far as loops look at it. */
-export interface TestWorldClock {
+export interface ScriptWorldClock {
   /** Seconds since the world began: undilated, in pause as well. */
   realSeconds: number;
 }
@@ -13,11 +13,11 @@ interface Source {
   realSeconds: number;
   unpausedSeconds: number;
   worldRealSeconds: number;
-  world: TestWorldClock;
+  world: ScriptWorldClock;
 }
 
 /** The plugin's `FTransientLoopClocks`, in TypeScript: see there for why anything is as it is. */
-export class TestClocks {
+export class ScriptClocks {
   private readonly sources: Source[] = [];
   private records: Float64Array = new Float64Array(0);
   private capacity = 0;
@@ -29,7 +29,7 @@ export class TestClocks {
     this.capacity = capacity;
   }
 
-  start(slot: number, world: TestWorldClock): void {
+  start(slot: number, world: ScriptWorldClock): void {
     this.sources[slot] = {
       secondsInPause: 0,
       realSeconds: 0,
@@ -46,7 +46,7 @@ export class TestClocks {
     this.sources[slot]!.secondsInPause += deltaSeconds;
   }
 
-  look(slot: number, gameSeconds: number, world: TestWorldClock): boolean {
+  look(slot: number, gameSeconds: number, world: ScriptWorldClock): boolean {
     this.looks += 1;
     const source = this.sources[slot]!;
     const unpaused = gameSeconds + source.secondsInPause;

@@ -1,40 +1,23 @@
 // SPDX-License-Identifier: MIT
-import {
-  END_REASONS,
-  LifecycleOperation,
-  LoopFlag,
-  LoopRecord,
-  TickDelta,
-  type EndReason,
-  type LoopBinding,
-} from 'transient-loop/host';
-import { TestClocks, type TestWorldClock } from './test-clocks';
+import { LoopFlag } from './loop-flags';
+import { LoopRecord, type LoopBinding } from './loop-memory';
+import { ScriptClocks } from './script-clocks';
+import type { ScriptComponent } from './script-component';
 
-/** How often one tick may cross before the test says that it never ends. */
-const CROSSING_LIMIT = 100_000;
-
-/** What a component is given before play. */
-export interface TestComponentSettings {
-  readonly actor: string;
-  readonly script: string;
-  readonly arguments: string;
-}
-
-/** What sort of tick it is. */
-export interface TestTickOptions {
-  /** A tick in a paused world: `LEVELTICK_PauseTick`. Default false. */
-  readonly paused?: boolean;
-  /** Seconds that the world's real time advances by; default those of the tick. */
-  readonly realDelta?: number;
-}
+/** Number of the one environment there is. */
+const ENVIRONMENT = 7;
 
 type Tick = (slot: number, generation: number, deltaSeconds: number) => void;
 type Lifecycle = (operation: number, slot: number, generation: number, argument: number) => void;
 
-/** The plugin's `FTransientLoopEnvironment` and `FTransientLoopTable`, in TypeScript: see those for why anything is as it is. */
-export class TestTable implements LoopBinding {
+/**
+ * The plugin's `FTransientLoopEnvironment` and `FTransientLoopTable`, in TypeScript: see those for why anything is as it is.
+ *
+ * For loops that no component of the plugin owns: those of a test, and a hub's.
+ */
+export class ScriptTable implements LoopBinding {
   capacity = 0;
-  readonly clocks = new TestClocks();
+  readonly clocks = new ScriptClocks();
   private doubles: Float64Array = new Float64Array(0);
   private integers: Int32Array = new Int32Array(0);
   /** Calls of the tick function so far. */
@@ -43,13 +26,13 @@ export class TestTable implements LoopBinding {
   refusedTicks = 0;
   operationText = '';
   operationResult = 0;
-  private readonly components: (TestComponent | null)[] = [];
+  private readonly components: (ScriptComponent | null)[] = [];
   private readonly generations: number[] = [];
   private readonly freeSlots: number[] = [];
   private tickFunction: Tick | null = null;
   private lifecycleFunction: Lifecycle | null = null;
 
-  allocate(component: TestComponent): number {
+  allocate(component: ScriptComponent): number {
     const slot = this.freeSlots.pop() ?? this.components.length;
     this.components[slot] = component;
     this.generations[slot] = (this.generations[slot] ?? 0) + 1;
@@ -79,11 +62,13 @@ export class TestTable implements LoopBinding {
   Attach(tick: Tick, lifecycle: Lifecycle): number {
     this.tickFunction = tick;
     this.lifecycleFunction = lifecycle;
-    return 7;
+    return ENVIRONMENT;
   }
 
   BindMemory(environment: number, records: Float64Array, capacity: number): void {
-    if (environment !== 7) throw new Error(`Expected environment 7, but got ${environment}`);
+    if (environment !== ENVIRONMENT) {
+      throw new Error(`Expected environment ${ENVIRONMENT}, but got ${environment}`);
+    }
     this.doubles = records;
     this.integers = new Int32Array(records.buffer);
     this.capacity = capacity;
@@ -177,82 +162,5 @@ export class TestTable implements LoopBinding {
 
   Log(severity: number, text: string): void {
     throw new Error(`Expected the core to log through its host, but it wrote ${severity}: ${text}`);
-  }
-}
-
-/** The plugin's `UTransientLoopComponent`, in TypeScript. */
-export class TestComponent {
-  slot = -1;
-  generation = 0;
-  /** The clock of the world that its actor is in; another one after a world swap. */
-  worldClock: TestWorldClock = { realSeconds: 0 };
-  private running = false;
-  private crossing = false;
-
-  constructor(
-    private readonly table: TestTable,
-    readonly settings: TestComponentSettings,
-  ) {}
-
-  get isRunning(): boolean {
-    return this.running;
-  }
-
-  beginPlay(): void {
-    const { table } = this;
-    this.slot = table.allocate(this);
-    this.generation = table.generationOf(this.slot);
-    this.running = true;
-    if (this.slot >= table.capacity) {
-      this.operate(LifecycleOperation.Grow, Math.max(table.capacity * 2, this.slot + 1));
-    }
-    table.startClocks(this.slot);
-    this.operate(LifecycleOperation.Begin);
-  }
-
-  /** One `TickComponent`; stops after each crossing, where the host lets promise jobs run. */
-  *tick(
-    deltaSeconds: number,
-    { paused = false, realDelta = deltaSeconds }: TestTickOptions = {},
-  ): Generator<void, void, void> {
-    const { table, slot, generation } = this;
-    if (!this.running) return;
-    if (this.crossing) {
-      table.refusedTicks += 1;
-      return;
-    }
-    // C++ has the delta as a float.
-    const delta = Math.fround(deltaSeconds);
-    this.worldClock.realSeconds += realDelta;
-    if (!(paused ? table.advanceInPause(slot, delta) : table.advance(slot, delta))) return;
-    const last = table.crossings + CROSSING_LIMIT;
-    this.crossing = true;
-    try {
-      table.tick(slot, generation, paused ? TickDelta.PauseTick : delta);
-      yield;
-      while (this.running && this.generation === generation && table.wantsMoreThisTick(slot, paused)) {
-        if (table.crossings >= last)
-          throw new Error(`Expected the tick to end, but it crossed ${CROSSING_LIMIT} times`);
-        table.tick(slot, generation, TickDelta.SameTick);
-        yield;
-      }
-    } finally {
-      this.crossing = false;
-    }
-  }
-
-  endPlay(reason: EndReason): void {
-    if (!this.running) return;
-    // Forgotten first, as the plugin does.
-    this.running = false;
-    this.operate(LifecycleOperation.End, END_REASONS.indexOf(reason));
-    this.table.free(this.slot, this.generation);
-  }
-
-  operate(operation: number, argument = 0): void {
-    const isOutermost = !this.crossing;
-    this.crossing = true;
-    this.table.operate(operation, this.slot, this.generation, argument);
-    if (isOutermost) this.crossing = false;
   }
 }
