@@ -8,6 +8,7 @@ export { LoopFlag, TickDelta } from './loop/loop-flags';
 export { ScriptComponent, type ScriptTickOptions } from './loop/script-component';
 export { ScriptTable } from './loop/script-table';
 export { END_REASONS, type EndReason } from './loop/end-reason';
+export { ERROR_POLICIES, type ErrorPolicy } from './loop/error-policy';
 export type { AbortControllerLike, AbortSignalLike } from './task/abort-signal';
 export type { ActorScript } from './task/actor-script';
 export type { Actor, SpawnActorOptions, Vector, World } from './world';

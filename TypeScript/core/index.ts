@@ -11,6 +11,7 @@ export type { Wait } from './wait/wait';
 export type { Actor, SpawnActorOptions, Vector, World } from './world';
 
 export type { EndReason } from './loop/end-reason';
+export type { ErrorPolicy } from './loop/error-policy';
 export {
   AlreadyLockedError,
   ArgumentError,

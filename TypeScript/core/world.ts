@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import type { ErrorPolicy } from './loop/error-policy';
 
 /** A place in the world, in Unreal's units: centimetres. */
 export interface Vector {
@@ -30,6 +31,8 @@ export interface SpawnActorOptions {
   /** Module of a script to run on a loop of the new actor. */
   readonly script?: string;
   readonly arguments?: Readonly<Record<string, unknown>>;
+  /** What happens when a task of that loop fails and nobody waited for it; default `report`. */
+  readonly errorPolicy?: ErrorPolicy;
 }
 
 /** The world as scripts see it. */

@@ -37,8 +37,8 @@ export class LoopDetails implements TickCounter {
   failures: TaskNode[] = [];
   /** Number of the crossing in which the latest of those failed. */
   failedIn = -1;
-  /** Combinators that nobody waits for yet. */
-  unawaited: { readonly group: TaskNode; ticks: number }[] = [];
+  /** Combinators that nobody waits for yet, and the tick each was made in. */
+  unawaited: { readonly group: TaskNode; readonly tick: number }[] = [];
   /** Awaits of tasks by others than an async parent. */
   strays: Set<Continuation> | null = null;
   strayWokenIn = -1;

@@ -22,6 +22,11 @@ export interface LoopBinding {
   OperationText(environment: number): string;
   /** Answers the lifecycle operation in progress with a number. */
   SetOperationResult(environment: number, result: number): void;
+  /**
+   * Does what the component wants done after a failure that nobody waited for: nothing, or it ends its loop, or destroys
+   * its actor, before this returns. Nothing for a loop that is being ended already.
+   */
+  ApplyErrorPolicy(environment: number, slot: number): void;
   /** Writes a line to the engine's log: 0 log, 1 warning, 2 error. */
   Log(severity: number, text: string): void;
 }

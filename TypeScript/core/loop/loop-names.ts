@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { ScriptError, messageOf } from '../errors';
 import type { LoopRegistry } from './loop-registry';
-import type { TransientLoop } from './transient-loop';
+import type { LoopCore } from './loop-core';
 import type { Actor, World } from '../world';
 
 interface Facade {
@@ -32,7 +32,7 @@ export class LoopNames {
     return (this.parsedArguments ??= this.parse());
   }
 
-  facade(loop: TransientLoop): Facade {
+  facade(loop: LoopCore): Facade {
     const { host } = this.registry;
     return (this.actorAndWorld ??= { actor: host.actorOf(loop.slot), world: host.worldOf(loop.slot) });
   }

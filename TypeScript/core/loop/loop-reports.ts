@@ -3,10 +3,10 @@ import { LoopError, messageOf } from '../errors';
 import type { TaskNode } from '../task/task-node';
 import { TaskBit } from '../task/task-state';
 import { waitsFor } from '../task/task-info';
-import type { TransientLoop } from './transient-loop';
+import type { LoopCore } from './loop-core';
 
 /** Reports a failed task: as an error if nobody waited for it. */
-export function reportFailure(loop: TransientLoop, task: TaskNode): void {
+export function reportFailure(loop: LoopCore, task: TaskNode): void {
   const error = task.value;
   const { actor, script } = loop.describe();
   if (error instanceof LoopError && error.owner.actor === undefined) {
@@ -22,7 +22,7 @@ export function reportFailure(loop: TransientLoop, task: TaskNode): void {
 }
 
 /** Reports cleanup that took longer than its grace time. */
-export function reportCut(loop: TransientLoop, task: TaskNode): void {
+export function reportCut(loop: LoopCore, task: TaskNode): void {
   const what = waitsFor(task) ?? 'something that the loop does not know';
   loop.log(
     'task.cut',
@@ -34,7 +34,7 @@ export function reportCut(loop: TransientLoop, task: TaskNode): void {
 }
 
 /** Reports a body that was left behind. */
-export function reportAbandoned(loop: TransientLoop, task: TaskNode): void {
+export function reportAbandoned(loop: LoopCore, task: TaskNode): void {
   loop.log(
     'task.abandoned',
     'error',
@@ -45,7 +45,7 @@ export function reportAbandoned(loop: TransientLoop, task: TaskNode): void {
 }
 
 /** Reports a combinator that was made for nobody. */
-export function reportUnawaited(loop: TransientLoop, group: TaskNode): void {
+export function reportUnawaited(loop: LoopCore, group: TaskNode): void {
   loop.log(
     'task.unawaited',
     'error',

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import type { TaskNode } from '../task/task-node';
+import type { LoopCore } from './loop-core';
 import type { LoopRegistry } from './loop-registry';
 import type { TransientLoop } from './transient-loop';
 
@@ -30,8 +31,11 @@ class Stack<T> {
 /** Tasks of which a body, a handler or a callback runs. */
 class StepStack extends Stack<TaskNode> {
   /** True if a step of the loop is on the stack. */
-  hasOf(loop: TransientLoop): boolean {
-    return this.top?.loop === loop || (this.depth > 1 && this.outer.some((task) => task?.loop === loop));
+  hasOf(loop: LoopCore): boolean {
+    return (
+      (this.top?.loop as LoopCore | undefined) === loop ||
+      (this.depth > 1 && this.outer.some((task) => (task?.loop as LoopCore | undefined) === loop))
+    );
   }
 }
 
@@ -47,7 +51,7 @@ class CrossingStack extends Stack<TransientLoop> {
   slot = -1;
   generation = 0;
   /** The loop whose promise jobs run now: the one that was crossed last, until the host says that they are done. */
-  jobsOf: TransientLoop | null = null;
+  jobsOf: LoopCore | null = null;
   /** Outermost crossings so far. */
   count = 0;
   private readonly outerPlaces: Place[] = [];
@@ -74,8 +78,15 @@ class CrossingStack extends Stack<TransientLoop> {
     this.generation = generation;
   }
 
-  has(loop: TransientLoop): boolean {
-    return this.top === loop || (this.depth > 1 && this.outer.includes(loop));
+  isInnermost(loop: LoopCore): boolean {
+    return (this.top as LoopCore | null) === loop;
+  }
+
+  has(loop: LoopCore): boolean {
+    return (
+      this.isInnermost(loop) ||
+      (this.depth > 1 && this.outer.some((outer) => (outer as LoopCore | null) === loop))
+    );
   }
 
   /** Takes a loop that ended off the stack; whoever entered it still leaves. */

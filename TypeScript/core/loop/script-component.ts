@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { END_REASONS, type EndReason } from './end-reason';
+import type { ErrorPolicy } from './error-policy';
 import { TickDelta } from './loop-flags';
 import { LifecycleOperation } from './loop-registry';
 import type { ScriptWorldClock } from './script-clocks';
@@ -13,6 +14,12 @@ export interface ScriptComponentSettings {
   readonly actor: string;
   readonly script: string;
   readonly arguments: string;
+  /** Default `report`. */
+  readonly errorPolicy?: ErrorPolicy | undefined;
+  /** Destroys its actor, which ends play for this component too. */
+  readonly destroyActor?: () => void;
+  /** Hears that the loop ends, before its tasks do. */
+  readonly onEnd?: (reason: EndReason) => void;
 }
 
 /** What sort of tick it is. */
@@ -86,10 +93,18 @@ export class ScriptComponent {
 
   endPlay(reason: EndReason): void {
     if (!this.running) return;
+    this.settings.onEnd?.(reason);
     // Forgotten first, as the plugin does.
     this.running = false;
     this.operate(LifecycleOperation.End, END_REASONS.indexOf(reason));
     this.table.free(this.slot, this.generation);
+  }
+
+  applyErrorPolicy(failedSlot: number): void {
+    if (!this.running || this.slot !== failedSlot) return;
+    const { errorPolicy } = this.settings;
+    if (errorPolicy === 'end-loop') this.endPlay('stopped');
+    else if (errorPolicy === 'destroy-actor') this.settings.destroyActor?.();
   }
 
   operate(operation: number, argument = 0): void {

@@ -160,6 +160,10 @@ export class ScriptTable implements LoopBinding {
     this.operationResult = result;
   }
 
+  ApplyErrorPolicy(_environment: number, slot: number): void {
+    this.components[slot]?.applyErrorPolicy(slot);
+  }
+
   Log(severity: number, text: string): void {
     throw new Error(`Expected the core to log through its host, but it wrote ${severity}: ${text}`);
   }

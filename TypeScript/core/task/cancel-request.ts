@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import type { TaskNode } from './task-node';
 
 /** Somebody's wish that a task end. */
 export interface CancelRequest {
@@ -7,6 +8,8 @@ export interface CancelRequest {
   readonly by: string | undefined;
   /** How far below its root the task stands that was asked to end; -1 for the end of the loop. */
   readonly depth: number;
+  /** The task whose time ran out, if that is why. */
+  readonly timeoutOf?: TaskNode;
 }
 
 /** Among pending requests the outermost is the reason; among equals the first. */

@@ -17,8 +17,11 @@ export function asker(): string | undefined {
 
 /** Asks a task and its children to end; see `Task.cancel`. */
 export function cancelTask(task: TaskNode, reason: string, by = asker()): void {
-  if (task.isOver) return;
-  const request: CancelRequest = { reason, by, depth: depthOf(task) };
+  askToEnd(task, { reason, by, depth: depthOf(task) });
+}
+
+/** Asks a task and its children to end, as somebody wished. */
+export function askToEnd(task: TaskNode, request: CancelRequest): void {
   const asked: TaskNode[] = [];
   treeOf([task], (each) => {
     if (each.isOver || each.has(TaskBit.Shielded)) return false;
@@ -27,24 +30,21 @@ export function cancelTask(task: TaskNode, reason: string, by = asker()): void {
       details.deferredCancel = outermost(details.deferredCancel, request);
       return false;
     }
-    if (each.has(TaskBit.Cancelling)) renew(each, request);
-    else {
-      each.bits |= TaskBit.Cancelling;
-      details.cancel = request;
-      asked.push(each);
-    }
+    if (!each.has(TaskBit.Cancelling)) asked.push(each);
+    accept(each, request);
     return true;
   });
   for (const each of asked) unpause(each);
   for (const each of asked.reverse()) endBody(each);
 }
 
-/** An outer request takes the place of an inner one, and of a timeout that fired further in. */
-function renew(task: TaskNode, request: CancelRequest): void {
-  const details = task.details!;
-  const before = details.cancel;
-  details.cancel = outermost(before, request);
-  if (details.cancel !== before) task.bits &= ~TaskBit.TimedOut;
+/** The outermost request decides: also over a timeout that fired further in. */
+function accept(task: TaskNode, request: CancelRequest): void {
+  const details = task.moreDetails();
+  details.cancel = outermost(task.has(TaskBit.Cancelling) ? details.cancel : null, request);
+  task.bits |= TaskBit.Cancelling;
+  if (details.cancel.timeoutOf === task) task.bits |= TaskBit.TimedOut;
+  else task.bits &= ~TaskBit.TimedOut;
 }
 
 /**
@@ -66,10 +66,8 @@ export function cutTask(task: TaskNode): void {
 function endNow(roots: readonly TaskNode[], request: CancelRequest): number {
   const tree = treeOf(roots).filter((task) => !task.isOver);
   for (const task of tree) {
-    const details = task.moreDetails();
-    details.cancel = outermost(details.cancel, request);
-    if (details.cancel === request) task.bits &= ~TaskBit.TimedOut;
-    task.bits |= TaskBit.Cancelling | TaskBit.Ending;
+    accept(task, request);
+    task.bits |= TaskBit.Ending;
     unpause(task);
   }
   const abandoned: TaskNode[] = [];

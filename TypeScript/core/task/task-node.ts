@@ -17,7 +17,7 @@ import { BaseWait, type Waiter, type WaitOwner } from '../wait/wait';
 import type { Task, TaskBody, TaskInfo, TaskState } from './task';
 import { reportAwaitCycle } from './await-cycle';
 import type { Holding } from './holding';
-import { cancelTask } from './task-cancel';
+import { askToEnd, cancelTask } from './task-cancel';
 import { taskInfo } from './task-info';
 import { enterTask, settleNow } from './task-life';
 import { pauseTask, remainingOf, resumeTask, retimeTask } from './task-pause';
@@ -349,7 +349,7 @@ export class TaskNode
     const cancel = details.deferredCancel;
     if (details.sections > 0 || cancel === null) return;
     details.deferredCancel = null;
-    cancelTask(this, cancel.reason, cancel.by);
+    askToEnd(this, cancel);
   }
 
   /** What refuses the waits of this task. */

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 import type { TimerTarget } from '../time/timer-slots';
-import { cancelTask, cutTask } from './task-cancel';
+import { askToEnd, cutTask } from './task-cancel';
 import type { TaskNode } from './task-node';
 import { StateNumber, TaskBit } from './task-state';
+import { depthOf } from './task-tree';
 
 /** Seconds of game time that cleanup after a plain cancel may take, if nobody says otherwise. */
 export const GRACE_SECONDS = 5;
@@ -41,8 +42,7 @@ export function timeRanOut(task: TaskNode): void {
   details.deadlineTimer = -1;
   // Whoever asked for its end before decides how it ends.
   if (task.isOver || task.has(TaskBit.Cancelling)) return;
-  task.bits |= TaskBit.TimedOut;
-  cancelTask(task, 'timeout', undefined);
+  askToEnd(task, { reason: 'timeout', by: undefined, depth: depthOf(task), timeoutOf: task });
 }
 
 /** Bounds the cleanup of a task that was asked to end and is not over. */
@@ -58,13 +58,19 @@ function graceIsOver(task: TaskNode): void {
   cutTask(task);
 }
 
+/** Of a task that came to its end before it was told: nothing cuts its cleanups. */
+export function stopGrace({ details, loop }: TaskNode): void {
+  if (details === null || details.graceTimer < 0) return;
+  loop.registry.timers.remove(loop.slot, details.graceTimer);
+  details.graceTimer = -1;
+}
+
 export function stopTimers(task: TaskNode): void {
   const { details, loop } = task;
   if (details === null) return;
+  stopGrace(task);
   if (details.deadlineTimer >= 0) loop.registry.timers.remove(loop.slot, details.deadlineTimer);
-  if (details.graceTimer >= 0) loop.registry.timers.remove(loop.slot, details.graceTimer);
   details.deadlineTimer = -1;
-  details.graceTimer = -1;
 }
 
 function start(task: TaskNode, seconds: number, fired: (task: TaskNode) => void): number {

@@ -2,7 +2,7 @@
 import { LoopFlag } from '../loop/loop-flags';
 import { DUE_TOLERANCE, LoopMemory } from '../loop/loop-memory';
 import type { LoopRegistry } from '../loop/loop-registry';
-import type { TransientLoop } from '../loop/transient-loop';
+import type { LoopCore } from '../loop/loop-core';
 import type { OtherClock } from './clock';
 import { TimerSlots, type TimerTarget } from './timer-slots';
 
@@ -44,7 +44,7 @@ export class OtherClocks {
   }
 
   /** Seconds of a clock since the loop began; while a timer of that clock runs, the moment it was due. */
-  now(loop: TransientLoop, clock: OtherClock): number {
+  now(loop: LoopCore, clock: OtherClock): number {
     const { slot } = loop;
     if (!this.areTicking(slot)) this.look(slot);
     else if (!loop.hasMoment) this.catchUp(slot);
@@ -65,7 +65,7 @@ export class OtherClocks {
   }
 
   /** Adds a timer. One that is due already would fire in this very tick, and again, for ever: it is for the next. */
-  add(loop: TransientLoop, clock: OtherClock, due: number, target: TimerTarget): number {
+  add(loop: LoopCore, clock: OtherClock, due: number, target: TimerTarget): number {
     const { slot } = loop;
     const { memory } = this.registry;
     const record = this.recordOf(slot, clock);
@@ -76,7 +76,7 @@ export class OtherClocks {
     return this.timers.add(record, loop.generation, madeAt, moment, target);
   }
 
-  remove(loop: TransientLoop, clock: OtherClock, timer: number): void {
+  remove(loop: LoopCore, clock: OtherClock, timer: number): void {
     this.timers.remove(this.recordOf(loop.slot, clock), timer);
   }
 

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: MIT
+import { OTHER_CLOCKS } from '../time/clock';
+import type { TimerSlots } from '../time/timer-slots';
+import { LoopWaits } from './loop-waits';
+import { LoopDetails } from './loop-details';
+import { LoopFlag, TickDelta } from './loop-flags';
+import type { LoopMemory } from './loop-memory';
+
+/** Timers that a loop without details may fire in one crossing before its budget is looked at. */
+const UNCOUNTED_STEPS = 16;
+
+/** How a stage of a tick ended: over, over with the whole tick, or to go on once promise jobs have run. */
+const StageEnd = { Over: 0, TickOver: 1, Pauses: 2 } as const;
+
+/**
+ * The stages of a tick and of a tick in pause, in their order, and where they stop for promise jobs or for the budget.
+ */
+export abstract class LoopTick extends LoopWaits {
+  /**
+   * Runs what is due: inbox, ticks, timers by due time, predicates.
+   *
+   * A loop with async tasks runs one due moment and asks to be crossed again, so that promise jobs run at that moment.
+   * Cancellation: if the loop ends meanwhile, nothing later in this tick runs.
+   * @param deltaSeconds - game seconds of this tick, or a {@link TickDelta}
+   */
+  tick(deltaSeconds: number): void {
+    const { memory } = this.registry;
+    const { slot } = this;
+    const isFirstCrossing = deltaSeconds !== TickDelta.SameTick;
+    // Read first: a spent budget is a reason, and it is renewed when the tick begins.
+    const hasFlags = (memory.flags(slot) & LoopFlag.ReasonsToCross) !== 0;
+    if (isFirstCrossing) this.beginTick(deltaSeconds);
+    if (this.details !== null && this.details.isInPause) {
+      this.pauseTick(this.runInPause(this.details, isFirstCrossing));
+      return;
+    }
+    const pauses = (hasFlags && this.runFlagged(isFirstCrossing)) || this.runTimers();
+    this.pauseTick(pauses);
+  }
+
+  protected beginTick(deltaSeconds: number): void {
+    const { memory, otherClocks } = this.registry;
+    const { slot } = this;
+    const isInPause = deltaSeconds === TickDelta.PauseTick;
+    // After a tick that its budget cut short, logical time goes on from where it was.
+    if (!this.isBudgetSpent) {
+      memory.reachBeginning(slot, isInPause ? 0 : deltaSeconds);
+      if (this.usesOtherClocks) otherClocks!.catchUp(slot);
+    }
+    if (isInPause) this.moreDetails();
+    this.beginBudgets(isInPause);
+  }
+
+  /**
+   * A tick in pause: timers of the unpaused and the real clock, and what they wake; nothing else goes on.
+   *
+   * @returns true if the tick pauses for promise jobs
+   */
+  protected runInPause(details: LoopDetails, isFirstCrossing: boolean): boolean {
+    if (isFirstCrossing) details.ready?.hold();
+    this.lower(LoopFlag.MoreThisTick);
+    if (this.afterStep() && this.endReason === null && this.hasAsyncTasks) return this.askForMore();
+    const end = this.runOtherClocks();
+    if (end === StageEnd.Pauses) return true;
+    // What the budget did not allow goes on in the next tick, of whatever kind.
+    if (end === StageEnd.TickOver) return false;
+    const { memory } = this.registry;
+    if (memory.due(this.slot) <= memory.now(this.slot)) this.raise(LoopFlag.BudgetSpent);
+    if (details.ready === null) return false;
+    details.ready.release();
+    // What was kept back goes on in the next tick of game time.
+    if (!details.ready.isEmpty) this.raise(LoopFlag.EveryTick | LoopFlag.ReadyTasks);
+    return false;
+  }
+
+  /** Goes on with a tick whose first timers the registry has fired. */
+  goOn(): void {
+    this.beginBudgets(false);
+    this.afterStep();
+    if (this.endReason !== null) return;
+    this.pauseTick(this.hasAsyncTasks ? this.askForMore() : this.runTimers());
+  }
+
+  protected pauseTick(pauses: boolean): void {
+    if (this.details !== null) this.details.isTickPaused = pauses;
+  }
+
+  /** Fires what is due, and asks predicates at the end; true if the tick pauses before that. */
+  protected runTimers(): boolean {
+    if (this.endReason !== null) return false;
+    const { memory, timers } = this.registry;
+    let end = this.runClock(memory, timers, this.slot);
+    if (end === StageEnd.Over && this.usesOtherClocks) end = this.runOtherClocks();
+    if (end === StageEnd.Over && this.details !== null) this.askPredicates(this.details);
+    return end === StageEnd.Pauses;
+  }
+
+  /** Fires what is due on the unpaused and the real clock, in this order. */
+  protected runOtherClocks(): number {
+    if (this.endReason !== null) return StageEnd.TickOver;
+    const { otherClocks } = this.registry;
+    const { memory, timers } = otherClocks!;
+    for (const clock of OTHER_CLOCKS) {
+      const end = this.runClock(memory, timers, otherClocks!.recordOf(this.slot, clock));
+      if (end !== StageEnd.Over) return end;
+    }
+    otherClocks!.rest(this.slot);
+    return StageEnd.Over;
+  }
+
+  /** Fires what is due on one clock, the moments in order. */
+  protected runClock(memory: LoopMemory, timers: TimerSlots, record: number): number {
+    const now = memory.now(record);
+    let moment = -1;
+    let fired = 0;
+    // The comparison that C++ makes, with the same two numbers: one that rounded otherwise would cross for ever.
+    while (memory.due(record) <= now) {
+      const due = timers.firstDue(record);
+      if (this.hasAsyncTasks && moment >= 0 && due !== moment) return this.stageThatPauses();
+      moment = due;
+      fired += 1;
+      if ((this.details !== null || fired > UNCOUNTED_STEPS) && !this.allowsStep()) return StageEnd.TickOver;
+      memory.reach(record, due < now ? due : now);
+      timers.fireFirst(record);
+      this.afterStep();
+      if (this.endReason !== null) return StageEnd.TickOver;
+    }
+    // What the last of them woke may be left over.
+    if (fired > 0 && this.isBudgetSpent) return StageEnd.TickOver;
+    if (this.hasAsyncTasks && moment >= 0) return this.stageThatPauses();
+    memory.reachBeginning(record, 0);
+    return StageEnd.Over;
+  }
+
+  protected stageThatPauses(): number {
+    this.askForMore();
+    return StageEnd.Pauses;
+  }
+
+  /** The stages that only a flag calls for; true if the tick pauses after them. */
+  protected runFlagged(isFirstCrossing: boolean): boolean {
+    this.lower(LoopFlag.MoreThisTick);
+    if (!isFirstCrossing) {
+      // What ran may have promise jobs to come, which belong to this moment.
+      return this.afterStep() && this.endReason === null && this.hasAsyncTasks && this.askForMore();
+    }
+    const { details } = this;
+    if (details !== null) details.ticks += 1;
+    // What other loops and promise jobs made ready since the last tick.
+    this.afterStep();
+    this.drainInbox();
+    if (this.endReason === null) details?.tickWaits.poll(this);
+    return this.endReason === null && this.hasAsyncTasks && this.askForMore();
+  }
+
+  /** Asks to be crossed again in this tick, once promise jobs have run. */
+  protected askForMore(): true {
+    this.raise(LoopFlag.MoreThisTick);
+    return true;
+  }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+import { cancelTask } from '../task/task-cancel';
+import type { TaskNode } from '../task/task-node';
+import { TaskBit } from '../task/task-state';
+import type { ListedWait } from '../time/listed-wait';
+import { SleepWait } from '../time/sleep-wait';
+import { TickWait } from '../time/tick-wait';
+import { UntilWait } from '../time/until-wait';
+import { Inbox } from './inbox';
+import { LoopSteps } from './loop-steps';
+import { LoopDetails } from './loop-details';
+import { LoopFlag } from './loop-flags';
+import { reportUnawaited } from './loop-reports';
+import { CROSSINGS } from './loop-stack';
+import { ReadyQueue } from './ready-queue';
+
+/**
+ * What a loop asks or hands over in each tick: waits for ticks and predicates, combinators without a waiter, messages.
+ */
+export abstract class LoopWaits extends LoopSteps {
+  /** What paused tasks were woken with, and told, takes its turn, if they are not paused any more. */
+  releasePaused(): void {
+    const { details } = this;
+    if (details === null || this.endReason !== null) return;
+    if (details.paused !== null && !details.paused.isEmpty) {
+      details.paused.moveTo((details.ready ??= new ReadyQueue()));
+      this.raise(
+        CROSSINGS.isInnermost(this) ? LoopFlag.ReadyTasks : LoopFlag.ReadyTasks | LoopFlag.MoreThisTick,
+      );
+    }
+    if (details.pausedMessages.length > 0) this.repost(details);
+  }
+
+  /** Puts messages that were kept back before those that came later. */
+  protected repost(details: LoopDetails): void {
+    const later = details.inbox;
+    const messages = details.pausedMessages;
+    details.pausedMessages = [];
+    details.inbox = null;
+    for (const { target, kind, value } of messages) this.post(target, kind, value);
+    if (later === null) return;
+    while (later.size > 0) later.shift((target, kind, value) => this.post(target, kind, value));
+  }
+
+  protected deliver(target: TaskNode, kind: number, value: unknown): void {
+    if (target.isOver) this.details!.droppedMessages += 1;
+    else if (target.isPaused) this.details!.pausedMessages.push({ target, kind, value });
+    else target.details!.driver!.deliver!(kind, value);
+  }
+
+  waitForTicks(task: TaskNode, count: number): TickWait {
+    return this.poll(new TickWait(task, this.moreDetails(), count));
+  }
+
+  waitUntil(task: TaskNode, predicate: () => boolean): UntilWait {
+    return this.poll(new UntilWait(task, predicate));
+  }
+
+  /** Asks a wait in every tick from now on. */
+  poll<T extends ListedWait<unknown>>(wait: T): T {
+    wait.list(this.moreDetails()).add(wait);
+    this.raise(LoopFlag.EveryTick);
+    return wait;
+  }
+
+  /** Gives back the timers of the sleeps that a task made and left behind; the lists find out by themselves. */
+  dropSleepsOf(task: TaskNode): void {
+    if (task.openWaits === 0) return;
+    const { timers } = this.registry;
+    timers.forEach(this.slot, (target, timer) => {
+      if (target instanceof SleepWait && target.owner === task) target.abandon();
+      else if (target === task) timers.remove(this.slot, timer);
+    });
+    task.openWaits = 0;
+  }
+
+  /** The end of a tick. */
+  protected askPredicates(details: LoopDetails): void {
+    details.untilWaits.poll(this);
+    if (this.endReason === null) this.askUnawaited(details);
+    if (this.endReason !== null) return;
+    const isQuiet = details.tickWaits.isEmpty && details.untilWaits.isEmpty && details.unawaited.length === 0;
+    if (isQuiet) this.lower(LoopFlag.EveryTick);
+  }
+
+  /** Sees to it that somebody waits for a combinator by the end of the next tick. */
+  expectWaiter(group: TaskNode): void {
+    const details = this.moreDetails();
+    details.unawaited.push({ group, tick: details.ticks });
+    this.raise(LoopFlag.EveryTick);
+  }
+
+  protected askUnawaited(details: LoopDetails): void {
+    if (details.unawaited.length === 0) return;
+    const open = details.unawaited.filter(({ group }) => !group.isOver && !group.has(TaskBit.Observed));
+    // Predicates may be asked again in one tick, after promise jobs.
+    details.unawaited = open.filter(({ tick }) => tick >= details.ticks);
+    for (const { group, tick } of open) {
+      if (tick >= details.ticks) continue;
+      reportUnawaited(this, group);
+      cancelTask(group, 'nobody waits for it');
+    }
+    this.afterStep();
+  }
+
+  /** Keeps a message for the next tick. */
+  post(task: TaskNode, kind: number, value: unknown): void {
+    const details = this.moreDetails();
+    (details.inbox ??= new Inbox()).push(task, kind, value);
+    this.raise(LoopFlag.Inbox);
+  }
+
+  protected drainInbox(): void {
+    const inbox = this.details?.inbox;
+    if (inbox === null || inbox === undefined) return;
+    // What arrives while these are handled waits for the next tick.
+    for (let left = inbox.size; left > 0 && this.endReason === null; left -= 1) {
+      inbox.shift((target, kind, value) => this.deliver(target, kind, value));
+      if (this.endReason === null) this.afterStep();
+    }
+    if (this.endReason === null && inbox.size === 0) this.lower(LoopFlag.Inbox);
+  }
+}
