@@ -15,6 +15,7 @@ import {
   LifecycleOperation,
   ScriptComponent,
   type EndReason,
+  type ErrorPolicy,
   type LeftOver,
   type LogEntry,
 } from 'transient-loop/host';
@@ -38,6 +39,8 @@ export interface LoopOptions {
   readonly actor?: string | undefined;
   /** Class name of the actor without prefix; default `Actor`. */
   readonly class?: string | undefined;
+  /** What happens when a task fails and nobody waited for it; default `report`. */
+  readonly errorPolicy?: ErrorPolicy | undefined;
 }
 
 /** What a test sees of one loop. */
@@ -112,11 +115,21 @@ export class TestLoop {
   /** Made by {@link TestLoops.begin}. */
   constructor(
     readonly stage: TestLoops,
-    { arguments: given = '', actor = 'Actor', class: className = 'Actor' }: LoopOptions,
+    { arguments: given = '', actor = 'Actor', class: className = 'Actor', errorPolicy }: LoopOptions,
     readonly module: string,
   ) {
     const text = typeof given === 'string' ? given : JSON.stringify(given);
-    this.component = new ScriptComponent(stage.table, { actor, script: module, arguments: text });
+    this.component = new ScriptComponent(stage.table, {
+      actor,
+      script: module,
+      arguments: text,
+      errorPolicy,
+      destroyActor: () => this.actor.destroy(),
+      onEnd: (reason) => {
+        this.wanted = this.now();
+        this.endReason = reason;
+      },
+    });
     this.actor = new TestActor(actor, className, stage.world.level, () => this.endPlay('destroyed'));
     this.log = stage.log;
     this.loop = new LoopView(this, stage.log);
@@ -140,6 +153,11 @@ export class TestLoop {
 
   get isRunning(): boolean {
     return this.component.isRunning;
+  }
+
+  /** True from the beginning of play until the actor is destroyed, also if its loop has ended before that. */
+  get isInWorld(): boolean {
+    return this.slot >= 0 && this.actor.isValid;
   }
 
   get main(): Task {
@@ -188,8 +206,6 @@ export class TestLoop {
    */
   readonly endPlay = (reason: EndReason = 'destroyed'): void => {
     if (!this.isRunning) return;
-    this.wanted = this.now();
-    this.endReason = reason;
     this.component.endPlay(reason);
     this.actor.isValid = false;
   };

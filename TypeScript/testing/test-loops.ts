@@ -53,7 +53,7 @@ export class TestLoops extends TestStage {
     isPaused: false,
     dilation: 1,
     quitWanted: false,
-    actors: () => this.running().map((loop) => loop.actor),
+    actors: () => this.loops.filter((loop) => loop.isInWorld).map((loop) => loop.actor),
   };
 
   constructor(options: TestLoopsOptions = {}) {

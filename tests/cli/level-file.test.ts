@@ -49,6 +49,7 @@ describe('readLevelFiles', () => {
       location: [1, -2.5, 0],
       script: 'tutorial/timers',
       arguments: { port: 0, deep: [{ a: null }] },
+      errorPolicy: 'end-loop',
     };
     write('Cellar.json', { name: 'Cellar', actors: [] });
     const file = write('Any.json', {
@@ -204,6 +205,14 @@ describe('a level file of the wrong shape', () => {
       withActor({ arguments: [] }),
     ],
     [
+      'actors[1].errorPolicy: expected one of "report", "end-loop", "destroy-actor", but got "EndLoop"',
+      withActor({ errorPolicy: 'EndLoop' }),
+    ],
+    [
+      'actors[1].errorPolicy: expected one of "report", "end-loop", "destroy-actor", but got 1',
+      withActor({ errorPolicy: 1 }),
+    ],
+    [
       'actors[1].location: expected a location as [x, y, z] in centimetres, but got a list of 2',
       withActor({ location: [0, 0] }),
     ],
@@ -212,7 +221,7 @@ describe('a level file of the wrong shape', () => {
       withActor({ location: [0, '1', 0] }),
     ],
     [
-      'actors[1].scirpt: expected only the keys class, label, location, script, arguments, but got "scirpt"',
+      'actors[1].scirpt: expected only the keys class, label, location, script, arguments, errorPolicy, but got "scirpt"',
       withActor({ scirpt: 'a' }),
     ],
     [

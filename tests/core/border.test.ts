@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: MIT
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { END_REASONS, LifecycleOperation, LoopFlag, LoopRecord, TickDelta } from 'transient-loop/host';
+import {
+  END_REASONS,
+  ERROR_POLICIES,
+  LifecycleOperation,
+  LoopFlag,
+  LoopRecord,
+  TickDelta,
+} from 'transient-loop/host';
 
 const PLUGIN = join(__dirname, '../../Plugins/TransientLoop/Source/TransientLoop');
 
@@ -16,6 +23,11 @@ function enumOf(file: string, declaration: RegExp): Record<string, number> {
     return [name!, next - 1] as const;
   });
   return Object.fromEntries(entries);
+}
+
+/** The names of an enum, in order, as TypeScript writes them. */
+function kebab(values: Record<string, number>): string[] {
+  return Object.keys(values).map((name) => name.replace(/(?!^)[A-Z]/g, '-$&').toLowerCase());
 }
 
 describe('the border between C++ and TypeScript', () => {
@@ -38,9 +50,14 @@ describe('the border between C++ and TypeScript', () => {
 
   it('has the same end reasons on both sides', () => {
     const reasons = enumOf('Public/TransientLoopEndReason.h', /enum class ETransientLoopEndReason/);
-    const kebab = Object.keys(reasons).map((name) => name.replace(/(?!^)[A-Z]/g, '-$&').toLowerCase());
 
-    expect(kebab).toEqual([...END_REASONS]);
+    expect(kebab(reasons)).toEqual([...END_REASONS]);
+  });
+
+  it('has the same error policies on both sides', () => {
+    const policies = enumOf('Public/TransientLoopErrorPolicy.h', /enum class ETransientLoopErrorPolicy/);
+
+    expect(kebab(policies)).toEqual([...ERROR_POLICIES]);
   });
 
   it('has the same record layout on both sides', () => {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import type { LogEntry } from 'transient-loop/host';
+import type { ErrorPolicy, LogEntry } from 'transient-loop/host';
 
 /** An actor as a level places it. */
 export interface PlacedActor {
@@ -11,6 +11,8 @@ export interface PlacedActor {
   /** Module of the script that runs on a loop of the actor, below the script root, without extension. */
   readonly script?: string | undefined;
   readonly arguments?: Readonly<Record<string, unknown>> | undefined;
+  /** What happens when a task of that loop fails and nobody waited for it; default `report`. */
+  readonly errorPolicy?: ErrorPolicy | undefined;
 }
 
 export interface StreamedLevel {

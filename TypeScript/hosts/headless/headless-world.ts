@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import {
   ArgumentError,
+  ERROR_POLICIES,
   type Actor,
   type SpawnActorOptions,
   type Vector,
@@ -99,6 +100,13 @@ export class HeadlessWorld implements World {
   spawn({ location, ...options }: SpawnActorOptions): Actor {
     if (typeof options.class !== 'string') {
       throw new ArgumentError('world.spawn', 'the name of a class', options.class);
+    }
+    if (options.errorPolicy !== undefined && !ERROR_POLICIES.includes(options.errorPolicy)) {
+      throw new ArgumentError(
+        'world.spawn',
+        `an error policy (${ERROR_POLICIES.join(', ')})`,
+        options.errorPolicy,
+      );
     }
     const { x, y, z } = location ?? { x: 0, y: 0, z: 0 };
     describeActor(this.game, { ...options, label: options.label ?? '', location: [x, y, z] });

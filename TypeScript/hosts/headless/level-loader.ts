@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: MIT
+import type { ErrorPolicy } from 'transient-loop/host';
 import type { LevelDefinition, PlacedActor } from './game-types';
 import type { NativeGame } from './native-game';
+
+/** The names that C++ has for them. */
+const NATIVE_POLICIES: Readonly<Record<ErrorPolicy, string>> = {
+  report: 'Report',
+  'end-loop': 'EndLoop',
+  'destroy-actor': 'DestroyActor',
+};
 
 /**
  * Hands a level over to the world.
@@ -22,4 +30,8 @@ export function describeActor(game: NativeGame, actor: PlacedActor): void {
   game.AddComponent('TransientLoopComponent');
   game.AddProperty('ScriptModule', actor.script);
   if (actor.arguments !== undefined) game.AddProperty('ScriptArguments', JSON.stringify(actor.arguments));
+  if (actor.errorPolicy !== undefined) {
+    // What is no policy is refused by the other side, by name.
+    game.AddProperty('ErrorPolicy', NATIVE_POLICIES[actor.errorPolicy] ?? String(actor.errorPolicy));
+  }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { ERROR_POLICIES } from 'transient-loop/host';
 import { z } from 'zod';
 import type { LevelDefinition } from './game-types';
 import { LevelFileError, pathText, valueText, type LevelProblem } from './level-file-error';
@@ -31,6 +32,7 @@ const placedActor = strict('an actor as an object', {
     .optional(),
   script: scriptModule.optional(),
   arguments: z.record(z.string(), z.unknown(), { error: 'script arguments as an object' }).optional(),
+  errorPolicy: z.enum(ERROR_POLICIES, { error: oneOf(ERROR_POLICIES) }).optional(),
 });
 
 const streamedLevel = strict('a streamed level as an object', {
@@ -94,6 +96,10 @@ function pattern(expected: string, shape: RegExp, maxLength: number): z.ZodStrin
     .regex(shape, {
       error: expected,
     });
+}
+
+function oneOf(names: readonly string[]): string {
+  return `one of ${names.map((name) => `"${name}"`).join(', ')}`;
 }
 
 function list<T extends z.ZodType>(item: T, what: string, maxLength: number): z.ZodArray<T> {

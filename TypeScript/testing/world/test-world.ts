@@ -92,10 +92,11 @@ export class TestWorld extends TestStage {
     ...options
   }: WorldActorOptions): Promise<Actor> => {
     const placed = script === undefined ? {} : { script: this.scripts.nameOf(script) };
-    const { label, location, arguments: given } = options;
+    const { label, location, arguments: given, errorPolicy } = options;
     const more = {
       ...(location === undefined ? {} : { location }),
       ...(given === undefined ? {} : { arguments: given }),
+      ...(errorPolicy === undefined ? {} : { errorPolicy }),
     };
     return this.asEngine(() =>
       withDeepStacks(() => this.world.spawn({ class: className, label, ...more, ...placed })),

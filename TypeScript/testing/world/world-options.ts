@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import type { ActorScript, Vector } from 'transient-loop';
+import type { ActorScript, ErrorPolicy, Vector } from 'transient-loop';
 import type { LevelDefinition, PlacedActor } from 'transient-loop/headless';
 import type { Random } from '../random';
 import type { ScriptModule } from '../script-module';
@@ -15,6 +15,8 @@ export interface WorldActorOptions {
   /** Script of a loop of the actor; without it the actor has none. */
   readonly script?: ScriptSource | undefined;
   readonly arguments?: Readonly<Record<string, unknown>> | undefined;
+  /** What happens when a task of that loop fails and nobody waited for it; default `report`. */
+  readonly errorPolicy?: ErrorPolicy | undefined;
 }
 
 export interface WorldLevelOptions {
@@ -66,5 +68,6 @@ function placedActor(actor: WorldActorOptions, scripts: InlineScripts): PlacedAc
     location: [x, y, z],
     script: actor.script === undefined ? undefined : scripts.nameOf(actor.script),
     arguments: actor.arguments,
+    errorPolicy: actor.errorPolicy,
   };
 }

@@ -218,6 +218,27 @@ void UTransientLoopComponent::CancelAllTasks()
 	}
 }
 
+void UTransientLoopComponent::ApplyErrorPolicy(int32 FailedSlot)
+{
+	// A loop is forgotten here before its tasks are told of the end: what fails then changes
+	// nothing, though it may have begun another one.
+	if (Loop.Slot != FailedSlot)
+	{
+		return;
+	}
+	switch (ErrorPolicy)
+	{
+	case ETransientLoopErrorPolicy::Report:
+		break;
+	case ETransientLoopErrorPolicy::EndLoop:
+		StopLoop(ETransientLoopEndReason::Stopped);
+		break;
+	case ETransientLoopErrorPolicy::DestroyActor:
+		GetOwner()->Destroy();
+		break;
+	}
+}
+
 void UTransientLoopComponent::LoseLoop()
 {
 	TickTable = nullptr;

@@ -106,6 +106,14 @@ public:
 		}
 	}
 
+	static void ApplyErrorPolicy(int32 Environment, int32 Slot)
+	{
+		if (UTransientLoopComponent* Component = FindComponent(Environment, Slot))
+		{
+			Component->ApplyErrorPolicy(Slot);
+		}
+	}
+
 	static void Log(int32 Severity, std::string Text)
 	{
 		const FString Line = UTF8_TO_TCHAR(Text.c_str());
@@ -161,6 +169,7 @@ struct FTransientLoopAutoRegister
 			.Function("ScriptArguments", MakeFunction(&FTransientLoopWrap::ScriptArguments))
 			.Function("OperationText", MakeFunction(&FTransientLoopWrap::OperationText))
 			.Function("SetOperationResult", MakeFunction(&FTransientLoopWrap::SetOperationResult))
+			.Function("ApplyErrorPolicy", MakeFunction(&FTransientLoopWrap::ApplyErrorPolicy))
 			.Function("Log", MakeFunction(&FTransientLoopWrap::Log))
 			.Register();
 	}

@@ -4,6 +4,7 @@
 #include "CoreMinimal.h"
 #include "Components/ActorComponent.h"
 #include "TransientLoopEndReason.h"
+#include "TransientLoopErrorPolicy.h"
 #include "TransientLoopHandle.h"
 #include "TransientLoopComponent.generated.h"
 
@@ -49,6 +50,10 @@ public:
 	UPROPERTY(EditAnywhere, BlueprintReadWrite, Category = "TransientLoop")
 	bool bAutoStart = true;
 
+	/** What happens when a task fails and nobody waited for it, after it was reported. */
+	UPROPERTY(EditAnywhere, BlueprintReadWrite, Category = "TransientLoop")
+	ETransientLoopErrorPolicy ErrorPolicy = ETransientLoopErrorPolicy::Report;
+
 	/** Starts the loop and enters the script's main task. False, with a line in the log, if it
 	 * cannot be. */
 	UFUNCTION(BlueprintCallable, Category = "TransientLoop")
@@ -74,6 +79,10 @@ public:
 	/** Cancels all tasks of the loop, which goes on without them. */
 	UFUNCTION(BlueprintCallable, Category = "TransientLoop")
 	void CancelAllTasks();
+
+	/** Does what the error policy says, for a failure in the loop of this slot. Nothing if that
+	 * loop has ended, or is on its way out. */
+	void ApplyErrorPolicy(int32 FailedSlot);
 
 	//~ UActorComponent
 	virtual void BeginPlay() override;
