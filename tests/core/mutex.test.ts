@@ -237,6 +237,82 @@ describe('Mutex.tryLock', () => {
   });
 });
 
+describe.each(MODES)('tasks that wait for each other through a mutex (%s)', (mode) => {
+  it('are named: a child wants what its parent holds, who waits for it', async () => {
+    const mutex = new Mutex();
+    const loop = await play(
+      as(mode, function* parent(self) {
+        yield* mutex.lock(self);
+        yield* self.join(
+          self.spawn(
+            as(mode, function* child(task) {
+              yield* mutex.lock(task);
+            }),
+          ),
+        );
+      }),
+    );
+    await loop.tickAsync(0);
+
+    expect(loop.events('task.await-cycle').map(({ message }) => message)).toEqual([
+      'Tasks wait for each other and will never go on: "child" → "main" → "child"',
+    ]);
+    loop.endPlay();
+    expect(mutex.isLocked).toBe(false);
+  });
+
+  it('are named: each has the lock that the other wants', async () => {
+    const [north, south] = [new Mutex(), new Mutex()];
+    const loop = await play(
+      as(mode, function* (self) {
+        for (const [name, first, second] of [
+          ['a', north, south],
+          ['b', south, north],
+        ] as const) {
+          self.spawn(
+            as(mode, function* (task) {
+              yield* first.lock(task);
+              yield* task.sleep(0.5);
+              yield* second.lock(task);
+            }),
+            { name },
+          );
+        }
+      }),
+    );
+
+    await loop.tickAsync(1);
+
+    expect(loop.events('task.await-cycle').map(({ message }) => message)).toEqual([
+      'Tasks wait for each other and will never go on: "b" → "a" → "b"',
+    ]);
+    loop.endPlay();
+    expect([north.isLocked, south.isLocked]).toEqual([false, false]);
+  });
+
+  it('are not named as long as one of them goes on', async () => {
+    const mutex = new Mutex();
+    const loop = await play(
+      as(mode, function* (self) {
+        const lock = yield* mutex.lock(self);
+        const child = self.spawn(
+          as(mode, function* (task) {
+            yield* mutex.lock(task);
+          }),
+        );
+        yield* self.sleep(0.5);
+        lock.release();
+        yield* self.join(child);
+      }),
+    );
+
+    await loop.tickAsync(1);
+
+    expect(loop.world.entries).toEqual([]);
+    expect(loop.left()).toEqual(NOTHING);
+  });
+});
+
 describe('Mutex', () => {
   it.each([undefined, null, {}, 'self'])('says that %p is no scope', (self) => {
     const mutex = new Mutex();

@@ -65,7 +65,7 @@ export class Mutex {
 
   private checked(what: string, self: TaskScope): ScopedTask {
     const task = taskOf(what, self);
-    if (this.pool.holder === task) throw new AlreadyLockedError(task.name, this.pool.title);
+    if (this.pool.onlyHolder === task) throw new AlreadyLockedError(task.name, this.pool.title);
     return task;
   }
 }

@@ -3,22 +3,26 @@ import type { ScopedTask } from '../task/scoped-task';
 import type { Task, TaskBody } from '../task/task';
 import type { TaskNode } from '../task/task-node';
 import type { SpawnOptions } from '../task/task-scope';
-import type { Wait } from '../wait/wait';
+import { reportAwaitCycle } from '../task/await-cycle';
+import type { Wait, Waiter } from '../wait/wait';
 import { Line } from './line';
 import { HeldPermit, type Permit, type PermitSource } from './permit';
 import { WaitInLine, firstWanted } from './wait-in-line';
 
 /** A number of permits and a line of those who wait for one: what a semaphore and a mutex have in common. */
 export class PermitPool implements PermitSource {
-  /** Who was given a permit last: in a pool of one, who has it. */
-  holder: TaskNode | null = null;
+  /** Who has the permit of a pool of one. */
+  onlyHolder: TaskNode | null = null;
+  free: number;
   private line: Line<PermitWait> | null = null;
 
   /** @param title - what those in line wait for, in a few words */
   constructor(
-    public free: number,
+    private readonly permits: number,
     readonly title: string,
-  ) {}
+  ) {
+    this.free = permits;
+  }
 
   get waiting(): number {
     return this.line?.size ?? 0;
@@ -57,7 +61,7 @@ export class PermitPool implements PermitSource {
     const next = firstWanted(this.line);
     if (next === null) {
       this.free += 1;
-      this.holder = null;
+      this.onlyHolder = null;
     } else {
       next.settle(this.give(next.owner));
     }
@@ -70,7 +74,7 @@ export class PermitPool implements PermitSource {
   }
 
   private give(task: TaskNode): HeldPermit {
-    this.holder = task;
+    if (this.permits === 1) this.onlyHolder = task;
     return new HeldPermit(this, task);
   }
 }
@@ -86,6 +90,17 @@ class PermitWait extends WaitInLine<Permit> {
 
   describe(): string {
     return this.pool.title;
+  }
+
+  override awaitedTask(): TaskNode | null {
+    return this.isPending ? this.pool.onlyHolder : null;
+  }
+
+  override park(waiter: Waiter): boolean {
+    const parks = super.park(waiter);
+    const holder = this.awaitedTask();
+    if (parks && holder !== null) reportAwaitCycle(this.owner, holder);
+    return parks;
   }
 
   protected enter(): void {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { TaskNode } from './task-node';
+import type { TaskNode } from './task-node';
 import { StateNumber } from './task-state';
 
 /** Reports tasks that wait for each other in a circle, which nothing but a cancel ends. They are not broken up. */
@@ -19,7 +19,7 @@ export function reportAwaitCycle(waiter: TaskNode, awaited: TaskNode): void {
 function pathTo(goal: TaskNode, start: TaskNode): TaskNode[] | null {
   if (start === goal) return [goal];
   // The usual case: what is awaited waits for no task.
-  if (!(start.waitingFor instanceof TaskNode) && start.stateNumber !== StateNumber.Finishing) return null;
+  if (asksFor(start) === null && start.stateNumber !== StateNumber.Finishing) return null;
   const seen = new Set<TaskNode>();
   const follow = (task: TaskNode): TaskNode[] | null => {
     if (task === goal) return [goal];
@@ -34,11 +34,20 @@ function pathTo(goal: TaskNode, start: TaskNode): TaskNode[] | null {
   return follow(start);
 }
 
-/** A task waits for the one it asked for, and once its body is over for its children. */
+/** A task waits for the one it asks for, and once its body is over for its children. */
 function awaitedBy(task: TaskNode): TaskNode[] {
-  const awaited: TaskNode[] = task.waitingFor instanceof TaskNode ? [task.waitingFor] : [];
+  const asked = asksFor(task);
+  const awaited = asked === null ? [] : [asked];
   if (task.stateNumber === StateNumber.Finishing) {
     for (let child = task.lastChild; child !== null; child = child.previousSibling) awaited.push(child);
   }
   return awaited;
+}
+
+/** The task that it awaits, or that has the lock it wants. An async one that awaits several may be after any of them. */
+function asksFor(task: TaskNode): TaskNode | null {
+  const continuations = task.details?.continuations;
+  if (!continuations || continuations.size !== 1) return task.waitingFor?.awaitedTask() ?? null;
+  const [only] = continuations;
+  return only!.wait.awaitedTask();
 }

@@ -27,6 +27,10 @@ export class JoinWait extends OwnedWait<unknown> implements Waiter {
     return this.joined.describe();
   }
 
+  override awaitedTask(): TaskNode {
+    return this.joined;
+  }
+
   override park(waiter: Waiter): boolean {
     const parks = super.park(waiter);
     this.joined.bits |= TaskBit.Observed;

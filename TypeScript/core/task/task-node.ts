@@ -213,6 +213,10 @@ export class TaskNode
     return this.isOver;
   }
 
+  override awaitedTask(): TaskNode {
+    return this;
+  }
+
   override takeBack(value: unknown): void {
     this.details?.driver?.takeBack?.(value);
   }

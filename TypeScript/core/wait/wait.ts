@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import type { TaskNode } from '../task/task-node';
 import { Continuation } from './continuation';
 
 /**
@@ -53,6 +54,11 @@ export abstract class BaseWait<T> implements Wait<T> {
   /** Takes back a value that was delivered to a waiter which was cancelled before it saw it. */
   takeBack(_value: unknown): void {
     // Most values are nobody else's.
+  }
+
+  /** The task without which this never ends, if there is one. */
+  awaitedTask(): TaskNode | null {
+    return null;
   }
 
   /** Returns the result, or throws the error, of a wait that {@link park} refused. */
