@@ -484,7 +484,7 @@ describe.each(MODES)('Channel.send (%s)', (mode) => {
 });
 
 describe('Channel overflow', () => {
-  it.each<[ChannelOptions['overflow'], number[], boolean[], number]>([
+  it.each<[NonNullable<ChannelOptions['overflow']>, number[], boolean[], number]>([
     ['block', [1, 2], [true, true, false, false], 0],
     ['drop-oldest', [3, 4], [true, true, true, true], 2],
     ['drop-newest', [1, 2], [true, true, false, false], 2],
@@ -499,7 +499,7 @@ describe('Channel overflow', () => {
     expect(channel.dropped).toBe(dropped);
   });
 
-  it.each<ChannelOptions['overflow']>(['drop-oldest', 'drop-newest'])(
+  it.each<NonNullable<ChannelOptions['overflow']>>(['drop-oldest', 'drop-newest'])(
     '%s never makes a sender wait',
     (overflow) => {
       const channel = new Channel<number>({ capacity: 1, overflow });
@@ -517,7 +517,7 @@ describe('Channel overflow', () => {
     },
   );
 
-  it.each<ChannelOptions['overflow']>(['drop-oldest', 'drop-newest'])(
+  it.each<NonNullable<ChannelOptions['overflow']>>(['drop-oldest', 'drop-newest'])(
     '%s drops everything where nothing is kept and nobody receives',
     (overflow) => {
       const channel = new Channel<number>({ capacity: 0, overflow });
