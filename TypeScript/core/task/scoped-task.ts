@@ -34,6 +34,9 @@ import { hasNoTime, startTimeout } from './task-timers';
 
 const NO_MORE_CHILDREN = TaskBit.Cancelling | TaskBit.Ending | TaskBit.Failing | TaskBit.TimedOut;
 
+/** After a plain cancel a task may still open a section, to clean up in it. */
+const NO_MORE_SECTIONS = TaskBit.Ending | TaskBit.Failing;
+
 /** A task with what its body has at hand: handle and scope are one object. */
 export class ScopedTask extends TaskNode implements TaskScope {
   get task(): Task {
@@ -261,9 +264,9 @@ export class ScopedTask extends TaskNode implements TaskScope {
   }
 
   /** Refuses new children of a task that is over, failing, or asked to end, and background ones once its body is over. */
-  assertOpen(options?: SpawnOptions): void {
+  assertOpen(options?: SpawnOptions, closing = NO_MORE_CHILDREN): void {
     const tooLate = this.stateNumber === StateNumber.Finishing && options?.background === true;
-    if (this.isOver || tooLate || this.has(NO_MORE_CHILDREN)) this.loop.refuseUse(this);
+    if (this.isOver || tooLate || this.has(closing)) this.loop.refuseUse(this);
   }
 
   /**
@@ -303,7 +306,7 @@ export class ScopedTask extends TaskNode implements TaskScope {
     bits: number,
   ): ScopedTask {
     if (typeof body !== 'function') throw new ArgumentError(what, EXPECTED_BODY, body);
-    this.assertOpen(options);
+    this.assertOpen(options, bits === SECTION ? NO_MORE_SECTIONS : NO_MORE_CHILDREN);
     const child = this.makeChild(options?.name ?? (body.name || 'task'), body, options);
     child.bits |= bits;
     this.loop.queueStart(child);

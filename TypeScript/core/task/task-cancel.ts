@@ -24,7 +24,7 @@ export function cancelTask(task: TaskNode, reason: string, by = asker()): void {
 export function askToEnd(task: TaskNode, request: CancelRequest): void {
   const asked: TaskNode[] = [];
   treeOf([task], (each) => {
-    if (each.isOver || each.has(TaskBit.Shielded)) return false;
+    if (each.isOver || (each.has(TaskBit.Shielded) && request.timeoutOf !== each)) return false;
     const details = each.moreDetails();
     if (details.sections > 0) {
       details.deferredCancel = outermost(details.deferredCancel, request);
@@ -59,7 +59,8 @@ export function endTasks(roots: readonly TaskNode[], reason: string): number {
 /** Ends what is left of a task whose grace time is over: nothing in it waits any more. */
 export function cutTask(task: TaskNode): void {
   if (task.isOver) return;
-  task.loop.reportCut(task);
+  // Else there is one report, of a task that was abandoned.
+  if (!isOutOfReach(task)) task.loop.reportCut(task);
   endNow([task], task.details!.cancel!);
 }
 

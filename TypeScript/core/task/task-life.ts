@@ -183,12 +183,13 @@ function settleAlone(task: TaskNode): void {
   }
   loop.dropSleepsOf(task);
   if (state === StateNumber.Failed && parent !== null) childFailed(parent, task);
+  // First: a cancel that was deferred wins over what the section gives, and an error that nobody hears is reported.
+  if (parent !== null && task.has(TaskBit.Section)) parent.leaveSection();
   if (details?.waiters) WAKING.do(task);
   const callbacks = details?.callbacks;
   if (details) details.callbacks = null;
   callbacks?.forEach((callback) => loop.callBack(task, callback));
   if (state === StateNumber.Failed) loop.failed(task);
-  if (parent !== null && task.has(TaskBit.Section)) parent.leaveSection();
 }
 
 function finalState(task: TaskNode): number {

@@ -276,7 +276,10 @@ export class TaskNode
   // ── as the owner of waits ──────────────────────────────────────────────────────────────────────────────
 
   addContinuation(continuation: Continuation): void {
-    if (this.isRefusing) return continuation.refuse(this.refusal());
+    const { wait } = continuation;
+    // A section that cleans up after a cancel is waited for.
+    const isSection = wait instanceof TaskNode && wait.has(TaskBit.Section) && !this.has(TaskBit.Ending);
+    if (this.isRefusing && !isSection) return continuation.refuse(this.refusal());
     (this.moreDetails().continuations ??= new Set()).add(continuation);
     this.noteWait();
   }

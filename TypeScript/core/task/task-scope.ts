@@ -111,7 +111,8 @@ export interface TaskScope {
   /**
    * Runs a section that a plain cancel does not interrupt: it is deferred to the section's end. The end of play overrides it.
    *
-   * The section waits through the scope it is given, not through this one.
+   * The section waits through the scope it is given, not through this one. Opened after a plain cancel, in a `finally`, it
+   * may wait within the grace time. A `timeout` of its own ends it.
    */
   uncancellable<T>(body: GeneratorBody<T>, options?: SpawnOptions): Task<T>;
   uncancellable<T>(body: AsyncBody<T>, options?: SpawnOptions): Task<T>;

@@ -3,7 +3,7 @@ import type { TimerTarget } from '../time/timer-slots';
 import { askToEnd, cutTask } from './task-cancel';
 import type { TaskNode } from './task-node';
 import { StateNumber, TaskBit } from './task-state';
-import { depthOf } from './task-tree';
+import { depthOf, hasChild } from './task-tree';
 
 /** Seconds of game time that cleanup after a plain cancel may take, if nobody says otherwise. */
 export const GRACE_SECONDS = 5;
@@ -48,14 +48,18 @@ export function timeRanOut(task: TaskNode): void {
 /** Bounds the cleanup of a task that was asked to end and is not over. */
 export function startGrace(task: TaskNode): void {
   if (task.isOver || task.has(TaskBit.Ending) || task.details!.graceTimer >= 0) return;
-  // Its children have grace times of their own.
-  if (task.stateNumber === StateNumber.Finishing && task.details!.cleanups === null) return;
+  if (!isCleaningUp(task)) return;
   task.details!.graceTimer = start(task, task.graceSeconds, graceIsOver);
+}
+
+/** Once its body is over, and while no registered cleanup runs, a task waits for children, which have grace times of their own. */
+function isCleaningUp(task: TaskNode): boolean {
+  return task.stateNumber !== StateNumber.Finishing || hasChild(task, TaskBit.Cleanup);
 }
 
 function graceIsOver(task: TaskNode): void {
   task.details!.graceTimer = -1;
-  cutTask(task);
+  if (isCleaningUp(task)) cutTask(task);
 }
 
 /** Of a task that came to its end before it was told: nothing cuts its cleanups. */

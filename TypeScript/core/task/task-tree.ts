@@ -24,6 +24,12 @@ export function treeOf(roots: readonly TaskNode[], enters?: (task: TaskNode) => 
   return tree;
 }
 
+/** True if a child has any of these bits. */
+export function hasChild(task: TaskNode, bits: number): boolean {
+  for (let child = task.lastChild; child !== null; child = child.previousSibling) if (child.has(bits)) return true;
+  return false;
+}
+
 /** How far a task stands below its root. */
 export function depthOf(task: TaskNode): number {
   let depth = 0;
