@@ -4,6 +4,7 @@
 export { actorScript, type ActorScript } from './task/actor-script';
 export type { ScopeOptions, SpawnOptions, TaskScope } from './task/task-scope';
 export type { ReadyBody, Started } from './task/task-start';
+export type { LingerOptions } from './task/linger';
 export type { Cleanup } from './task/task-cleanup';
 export type { AsyncBody, GeneratorBody, Task, TaskBody, TaskInfo, TaskState } from './task/task';
 export type { Clock, SleepOptions } from './time/clock';

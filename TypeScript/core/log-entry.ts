@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import type { Hub } from './loop/hub';
 import type { AbortControllerLike } from './task/abort-signal';
 import type { Actor, World } from './world';
 
@@ -29,7 +30,9 @@ export interface Host {
   readonly capturesStacks?: boolean;
   /** Makes a real abort controller, for libraries that ask whether a signal is one; without it tasks have a plain one. */
   newAbortController?(): AbortControllerLike;
-  /** The actor that owns the loop in this slot; called once per loop at most, and only if a script asks. */
-  actorOf(slot: number): Actor;
-  worldOf(slot: number): World;
+  /** The actor that owns the loop in this slot, null for a hub's; called once per loop at most, and only if a script asks. */
+  actorOf(slot: number): Actor | null;
+  worldOf(slot: number): World | null;
+  /** Takes what tasks leave behind to be finished; without one it runs as cleanups do. */
+  readonly hub?: Hub;
 }

@@ -123,6 +123,7 @@ export class TestLoop {
       actor,
       script: module,
       arguments: text,
+      level: stage.world.level,
       errorPolicy,
       destroyActor: () => this.actor.destroy(),
       onEnd: (reason) => {

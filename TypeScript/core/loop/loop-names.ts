@@ -5,8 +5,8 @@ import type { LoopCore } from './loop-core';
 import type { Actor, World } from '../world';
 
 interface Facade {
-  readonly actor: Actor;
-  readonly world: World;
+  readonly actor: Actor | null;
+  readonly world: World | null;
 }
 
 /** What a loop is called and what it is given, read from C++ when first asked for. */

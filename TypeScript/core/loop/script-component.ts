@@ -14,6 +14,8 @@ export interface ScriptComponentSettings {
   readonly actor: string;
   readonly script: string;
   readonly arguments: string;
+  /** Name of the level that its actor belongs to; default none. */
+  readonly level?: string;
   /** Default `report`. */
   readonly errorPolicy?: ErrorPolicy | undefined;
   /** Destroys its actor, which ends play for this component too. */

@@ -141,7 +141,7 @@ export class ScriptTable implements LoopBinding {
   }
 
   LevelName(_environment: number, slot: number): string {
-    return this.components[slot] ? 'TestLevel' : '';
+    return this.components[slot]?.settings.level ?? '';
   }
 
   ScriptModule(_environment: number, slot: number): string {

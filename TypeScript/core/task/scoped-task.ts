@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import type { Observable, Observer } from 'rxjs';
 import { ArgumentError, TaskAbandonedError } from '../errors';
+import type { TransientLoop } from '../loop/transient-loop';
 import { subscribeInside } from '../stream/subscription';
 import { clockFrom, clockOf, type Clock, type OtherClock, type SleepOptions } from '../time/clock';
 import { ClockWait } from '../time/clock-wait';
@@ -22,6 +23,7 @@ import { SettledDriver, type SettledOf } from '../combine/settled';
 import { ownPromise, type OwnOptions } from '../sync/promise-wait';
 import type { AbortSignalLike } from './abort-signal';
 import { JoinWait } from './join-wait';
+import { addLingering, type LingerOptions } from './linger';
 import type { Task, TaskBody, TaskInfo } from './task';
 import { abortSignalOf } from './task-abort';
 import { addCleanup, type Cleanup } from './task-cleanup';
@@ -163,10 +165,7 @@ export class ScopedTask extends TaskNode implements TaskScope {
     if (typeof body !== 'function') throw new ArgumentError('self.detach', EXPECTED_BODY, body);
     if (this.isOver || this.has(TaskBit.Ending)) this.loop.refuseUse(this);
     checkOptions(options);
-    const task = this.loop.addRoot(options?.name ?? (body.name || 'task'), body);
-    configure(task, options);
-    this.loop.queueStart(task);
-    return task as unknown as Task<T>;
+    return detachTask(this.loop, options?.name ?? (body.name || 'task'), body, options) as never;
   }
 
   all<Cs extends Contestants>(contestants: Cs): Task<ResultsOf<Cs>> {
@@ -221,6 +220,11 @@ export class ScopedTask extends TaskNode implements TaskScope {
   cleanup(cleanup: Cleanup): () => void {
     if (typeof cleanup !== 'function') throw new ArgumentError('self.cleanup', 'a function', cleanup);
     return addCleanup(this, cleanup);
+  }
+
+  linger(cleanup: Cleanup, options?: LingerOptions): () => void {
+    if (typeof cleanup !== 'function') throw new ArgumentError('self.linger', 'a function', cleanup);
+    return addLingering(this, cleanup, options);
   }
 
   subscribe<T>(
@@ -315,6 +319,19 @@ export class ScopedTask extends TaskNode implements TaskScope {
 }
 
 const SECTION = TaskBit.Shielded | TaskBit.Section | TaskBit.Call;
+
+/** Starts a task that belongs to the loop itself. */
+export function detachTask(
+  loop: TransientLoop,
+  name: string,
+  body: TaskBody<unknown>,
+  options?: SpawnOptions,
+): ScopedTask {
+  const task = loop.addRoot(name, body);
+  configure(task, options);
+  loop.queueStart(task);
+  return task;
+}
 
 const EXPECTED_BODY = 'a generator function or an async function';
 

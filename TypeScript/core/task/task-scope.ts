@@ -14,6 +14,7 @@ import type { Beat, BeatOptions } from '../time/beat';
 import type { LoopHandle } from '../loop/loop-handle';
 import type { OwnOptions } from '../sync/promise-wait';
 import type { AbortSignalLike } from './abort-signal';
+import type { LingerOptions } from './linger';
 import type { Cleanup } from './task-cleanup';
 import type { ReadyBody, Started } from './task-start';
 
@@ -185,6 +186,20 @@ export interface TaskScope {
    * @returns takes it back
    */
   cleanup(cleanup: Cleanup): () => void;
+
+  /**
+   * Registers a cleanup that outlives the actor: when this task is over, in whichever way, the end of play included, it is
+   * handed over to the hub loop of the game and finishes there, such as a farewell to a server.
+   *
+   * It runs with a scope of the hub, and has to wait through that one: `actor` and `world` are null there. Several run side
+   * by side, the latest is handed over first; after the end of this task it is at once. Where the host has no hub it runs
+   * as {@link cleanup} does, and the log says so once. **Time:** all clocks of the hub are real time.
+   * **Cancellation:** only the end of its grace time, or of the hub, cuts it, and is reported.
+   * @returns takes it back, if it was not handed over yet
+   * @throws {ArgumentError} if it is no function, or the grace time is not above 0
+   * @example self.linger(function* farewell(hub) { connection.write('QUIT'); yield* hub.sleep(0.2); connection.destroy(); });
+   */
+  linger(cleanup: Cleanup, options?: LingerOptions): () => void;
 
   /**
    * Waits for any task, of this or another loop, and goes on in this loop's own tick.
