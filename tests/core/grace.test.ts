@@ -101,7 +101,7 @@ describe('a finally block of a generator', () => {
           yield* self.sleep(1);
         } finally {
           rounds += 1;
-          // eslint-disable-next-line no-unsafe-finally -- that is the point
+           
           continue;
         }
       }
@@ -315,7 +315,7 @@ describe('a task that swallows its end', () => {
       } catch {
         // Goes on as if nothing had been.
       } finally {
-        // eslint-disable-next-line no-unsafe-finally -- a generator swallows its end like this
+         
         return 'all well';
       }
     });

@@ -26,7 +26,8 @@ export function treeOf(roots: readonly TaskNode[], enters?: (task: TaskNode) => 
 
 /** True if a child has any of these bits. */
 export function hasChild(task: TaskNode, bits: number): boolean {
-  for (let child = task.lastChild; child !== null; child = child.previousSibling) if (child.has(bits)) return true;
+  for (let child = task.lastChild; child !== null; child = child.previousSibling)
+    if (child.has(bits)) return true;
   return false;
 }
 
