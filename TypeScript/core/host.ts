@@ -12,5 +12,6 @@ export { END_REASONS, type EndReason } from './loop/end-reason';
 export { ERROR_POLICIES, type ErrorPolicy } from './loop/error-policy';
 export type { AbortControllerLike, AbortSignalLike } from './task/abort-signal';
 export type { ActorScript } from './task/actor-script';
+export { wasToldToEnd } from './task/told-to-end';
 export type { Actor, SpawnActorOptions, Vector, World } from './world';
 export { ArgumentError, LoopError, ScriptError, describe, messageOf } from './errors';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { LoopEndedError, type GeneratorBody, type Task, type TaskScope } from 'transient-loop';
-import { promiseJobsDone } from 'transient-loop/host';
+import { promiseJobsDone, wasToldToEnd } from 'transient-loop/host';
 import { PLAY_REASONS, play } from './support/modes';
 import { NOTHING, TestWorld, promiseJobs, type TestLoop } from './support/test-loop';
 import { unhandledRejections } from './support/unhandled-rejections';
@@ -318,6 +318,43 @@ describe('many waits of one async task', () => {
       expect(loop.left()).toEqual(NOTHING);
     },
   );
+});
+
+describe('a function that an async task calls and does not await', () => {
+  it.each(['cancel', ...PLAY_REASONS] as const)(
+    'ends with it, and its rejection is known as no news: %s',
+    async (way) => {
+      const rejections = unhandledRejections();
+      const log: string[] = [];
+      let task!: Task;
+      const loop = await spawned(async (self) => {
+        task = self.task;
+        void helper(self);
+        await self.sleep(1000);
+      });
+      await loop.tickAsync();
+
+      if (way === 'cancel') task.cancel();
+      else loop.endPlay(way);
+      await promiseJobs();
+
+      expect(log).toEqual(['helper ends']);
+      expect(rejections.stop().map(wasToldToEnd)).toEqual([true]);
+      expect(loop.left()).toEqual(NOTHING);
+
+      async function helper(self: TaskScope): Promise<void> {
+        try {
+          await self.sleep(500);
+        } finally {
+          log.push('helper ends');
+        }
+      }
+    },
+  );
+
+  it.each([undefined, null, 5, 'text', new Error('any')])('an error such as %p is news', (error) => {
+    expect(wasToldToEnd(error)).toBe(false);
+  });
 });
 
 /** Begins play with a main task whose only child is the body. */

@@ -22,6 +22,7 @@ import { taskInfo } from './task-info';
 import { enterTask, settleNow } from './task-life';
 import { pauseTask, remainingOf, resumeTask, retimeTask } from './task-pause';
 import { STATES, STATE_MASK, StateNumber, TaskBit, TaskDetails } from './task-state';
+import { tellToEnd } from './told-to-end';
 import { GRACE_SECONDS, hasNoTime, timeRanOut } from './task-timers';
 import { ResumeMode, resume } from './trampoline';
 
@@ -362,8 +363,12 @@ export class TaskNode
   /** What refuses the waits of this task. */
   refusal(): LoopError {
     const reason = this.details?.cancel?.reason ?? 'cancelled';
-    if (this.loop.endReason !== null) return new LoopEndedError(this.loop.describe().actor, reason);
-    return new TaskCancelledError(this.name, reason, this.details?.cancel?.by);
+    const { loop } = this;
+    return tellToEnd(
+      loop.endReason !== null
+        ? new LoopEndedError(loop.describe().actor, reason)
+        : new TaskCancelledError(this.name, reason, this.details?.cancel?.by),
+    );
   }
 
   /** What those are told who wait for this task, or for a wait that it made, if it never comes. */
