@@ -160,6 +160,12 @@ export class TaskAbandonedError extends LoopError {
   }
 }
 
+/** An error that is kept: V8 holds on to all that was on the stack until the stack is read. */
+export function lasting<E extends Error>(error: E): E {
+  void error.stack;
+  return error;
+}
+
 /** Says in a few words what a value is, for error messages. */
 export function describe(value: unknown): string {
   if (value === null || value === undefined) return String(value);

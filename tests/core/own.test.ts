@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { ArgumentError, LoopEndedError, ScopeClosedError, type TaskScope } from 'transient-loop';
+import { isCollected } from './support/garbage';
 import { MODES, as, everyEnd, family, play } from './support/modes';
 import { NOTHING, TestWorld, createTestLoop, promiseJobs } from './support/test-loop';
 import { unhandledRejections } from './support/unhandled-rejections';
@@ -452,6 +453,30 @@ describe('TaskScope.own', () => {
     expect(seen).toEqual(['finally']);
     expect(loop.events('task.abandoned')).toEqual([]);
     expect(world.left()).toEqual(NOTHING);
+  });
+
+  it('is not held by a promise that never settles', async () => {
+    const foreign = new Foreign<string>();
+    let held!: WeakRef<object>;
+    const world = new TestWorld();
+    const loop = world.begin(function* (self) {
+      self.spawn(
+        function* (task) {
+          held = new WeakRef(task);
+          yield* task.own(foreign.promise);
+        },
+        { timeout: 1 },
+      );
+      yield* self.sleep(1000);
+    });
+
+    loop.tick(2);
+    world.begin(function* (self) {
+      yield* self.sleep(1000);
+    });
+
+    expect(await isCollected(held)).toBe(true);
+    expect(loop.left().tasks).toBe(2);
   });
 
   it('is named in the list of tasks', () => {

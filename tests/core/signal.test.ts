@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import {
   ArgumentError,
+  Channel,
   LoopEndedError,
   OwnerEndedError,
   ScopeClosedError,
@@ -10,6 +11,7 @@ import {
   type TaskScope,
   type Wait,
 } from 'transient-loop';
+import { isCollected } from './support/garbage';
 import { MODES, as, everyEnd, family, play } from './support/modes';
 import { NOTHING, TestWorld, createTestLoop, milliseconds, promiseJobs } from './support/test-loop';
 
@@ -603,6 +605,33 @@ describe('Signal', () => {
       waitsFor: 'signal "door opened"',
       children: [{ name: 'signal "door opened"' }],
     });
+  });
+
+  it('holds no owner that ended', async () => {
+    const world = new TestWorld();
+    let held!: WeakRef<object>;
+    let signal!: Signal;
+    let channel!: Channel<number>;
+    const loop = world.begin(function* (self) {
+      self.spawn(
+        function* (task) {
+          held = new WeakRef(task);
+          signal = new Signal({ owner: task });
+          channel = new Channel<number>({ owner: task });
+          yield* task.sleep(1000);
+        },
+        { timeout: 1 },
+      );
+      yield* self.sleep(1000);
+    });
+
+    loop.tick(2);
+    createTestLoop(function* (self) {
+      yield* self.sleep(1000);
+    });
+
+    expect(await isCollected(held)).toBe(true);
+    expect([signal.listeners, channel.isClosed]).toEqual([0, true]);
   });
 
   it('refuses an owner that is over', () => {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { ChannelClosedError, ChannelFullError, type LoopError } from '../errors';
+import { ChannelClosedError, ChannelFullError, lasting, type LoopError } from '../errors';
 import type { Holding } from '../task/holding';
 import type { TaskNode } from '../task/task-node';
 import type { SendWait, TakeWait } from './channel-waits';
@@ -51,7 +51,7 @@ export class ChannelCore<T> implements Holding {
     readonly title: string,
     private readonly capacity: number,
     private readonly overflow: Overflow,
-    private readonly owner: TaskNode | null,
+    private owner: TaskNode | null,
   ) {
     owner?.hold(this);
   }
@@ -125,7 +125,8 @@ export class ChannelCore<T> implements Holding {
   close(error: unknown): void {
     if (this.end !== null) return;
     this.owner?.letGo(this);
-    this.finish(new ChannelClosedError(this.title, error));
+    this.owner = null;
+    this.finish(lasting(new ChannelClosedError(this.title, error)));
   }
 
   /** Its owner ended: nobody receives what is in it. */
@@ -133,7 +134,8 @@ export class ChannelCore<T> implements Holding {
     this.items = null;
     this.returned = null;
     this.isAbandoned = true;
-    this.finish(this.owner!.lostWait());
+    this.finish(lasting(this.owner!.lostWait()));
+    this.owner = null;
   }
 
   private finish(error: LoopError): void {

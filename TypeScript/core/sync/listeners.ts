@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import type { LoopError } from '../errors';
+import { lasting, type LoopError } from '../errors';
 import type { Holding } from '../task/holding';
 import type { TaskNode } from '../task/task-node';
 
@@ -24,7 +24,7 @@ export class Listeners implements Holding {
    */
   constructor(
     readonly title: string,
-    private readonly owner: TaskNode | null,
+    private owner: TaskNode | null,
   ) {
     owner?.hold(this);
   }
@@ -56,7 +56,8 @@ export class Listeners implements Holding {
   }
 
   abandon(): void {
-    this.end = this.owner!.lostWait();
+    this.end = lasting(this.owner!.lostWait());
+    this.owner = null;
     const listeners = [...this.set];
     this.set.clear();
     for (const listener of listeners) listener.stop(this.end);

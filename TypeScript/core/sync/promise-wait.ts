@@ -23,7 +23,7 @@ export function ownPromise<T>(task: ScopedTask, promise: PromiseLike<T>, options
   try {
     const refused = task.refusedWait();
     isOwned = refused === null;
-    return refused ?? new PromiseWait(task, promise, onCancel ?? null);
+    return refused ?? new PromiseWait(task, new PromiseLink(promise), onCancel ?? null);
   } finally {
     if (!isOwned) disown(task, promise, onCancel);
   }
@@ -35,6 +35,36 @@ function disown(task: TaskNode, promise: PromiseLike<unknown>, onCancel: (() => 
   if (onCancel !== undefined) task.loop.callTeardown(task, onCancel);
 }
 
+/** What a promise holds: not the wait, since it may never settle, and the actor may be long gone. */
+class PromiseLink<T> {
+  private wait: PromiseWait<T> | null = null;
+  private tell: ((wait: PromiseWait<T>) => void) | null = null;
+
+  constructor(promise: PromiseLike<T>) {
+    const failed = (error: unknown): void => this.came((wait) => wait.rejected(error));
+    try {
+      promise.then((value) => this.came((wait) => wait.resolved(value)), failed);
+    } catch (error) {
+      failed(error);
+    }
+  }
+
+  /** Tells this wait, and no other, how the promise ends; at once if it did. */
+  listen(wait: PromiseWait<T> | null): void {
+    this.wait = this.tell === null ? wait : null;
+    if (wait !== null) this.tell?.(wait);
+  }
+
+  private came(tell: (wait: PromiseWait<T>) => void): void {
+    // A thenable may call back twice.
+    if (this.tell !== null) return;
+    this.tell = tell;
+    const { wait } = this;
+    this.wait = null;
+    if (wait !== null) tell(wait);
+  }
+}
+
 /** A wait for a promise: whoever waits goes on in the tick of the loop. */
 class PromiseWait<T> extends OwnedWait<T> {
   /** Its error, as long as nobody has seen it and somebody may. */
@@ -42,18 +72,11 @@ class PromiseWait<T> extends OwnedWait<T> {
 
   constructor(
     owner: TaskNode,
-    promise: PromiseLike<T>,
+    private readonly link: PromiseLink<T>,
     private onCancel: (() => void) | null,
   ) {
     super(owner);
-    try {
-      promise.then(
-        (value) => this.resolved(value),
-        (error: unknown) => this.rejected(error),
-      );
-    } catch (error) {
-      this.rejected(error);
-    }
+    this.enter();
   }
 
   describe(): string {
@@ -70,28 +93,29 @@ class PromiseWait<T> extends OwnedWait<T> {
     else this.report(this.look());
   }
 
-  protected enter(): void {
-    // The promise goes on whether somebody waits or not.
-  }
-
-  protected leave(): void {
-    const { onCancel } = this;
-    this.onCancel = null;
-    if (onCancel !== null) this.owner.loop.callTeardown(this.owner, onCancel);
-  }
-
-  private resolved(value: T): void {
+  resolved(value: T): void {
     this.onCancel = null;
     this.settle(value);
   }
 
-  private rejected(error: unknown): void {
+  rejected(error: unknown): void {
     this.onCancel = null;
-    const mayBeSeen = this.isPending && this.isLoose;
+    const mayBeSeen = this.isLoose;
     this.fail(error);
     if (!mayBeSeen) return;
     this.unseen = { error };
     this.owner.addWait(this);
+  }
+
+  protected enter(): void {
+    this.link.listen(this);
+  }
+
+  protected leave(): void {
+    this.link.listen(null);
+    const { onCancel } = this;
+    this.onCancel = null;
+    if (onCancel !== null) this.owner.loop.callTeardown(this.owner, onCancel);
   }
 
   private look(): unknown {
