@@ -68,7 +68,7 @@ export class LoopRegistry {
 
   /** Ticks one loop; a number of a loop that ended does nothing. */
   readonly tick = (slot: number, generation: number, deltaSeconds: number): void => {
-    if (CROSSINGS.depth === 0 && this.memory.flags(slot) === 0)
+    if (CROSSINGS.depth === 0 && this.memory.flags(slot) === 0 && !this.worldBudget.isBounded)
       this.tickPlainly(slot, generation, deltaSeconds);
     else this.tickFully(slot, generation, deltaSeconds);
   };

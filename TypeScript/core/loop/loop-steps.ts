@@ -62,7 +62,9 @@ export abstract class LoopSteps extends LoopCore implements WaitOwner {
 
   set budget(limits: Budget) {
     assertBudget(limits);
-    if (this.endReason === null) this.moreDetails().budget.limits = limits;
+    if (this.endReason !== null) return;
+    this.moreDetails().budget.limits = limits;
+    this.raise(LoopFlag.OwnBudget);
   }
 
   /** True while the tick's time lasts for a task that asks. */

@@ -119,7 +119,9 @@ export abstract class LoopTick extends LoopWaits {
       if (this.hasAsyncTasks && moment >= 0 && due !== moment) return this.stageThatPauses();
       moment = due;
       fired += 1;
-      if ((this.details !== null || fired > UNCOUNTED_STEPS) && !this.allowsStep()) return StageEnd.TickOver;
+      const isCounted =
+        this.details !== null || fired > UNCOUNTED_STEPS || this.registry.worldBudget.isBounded;
+      if (isCounted && !this.allowsStep()) return StageEnd.TickOver;
       memory.reach(record, due < now ? due : now);
       timers.fireFirst(record);
       this.afterStep();

@@ -49,6 +49,9 @@ export class TickBudget {
 
   /** True while there is time for a task that asks before it goes on computing. */
   hasBreath(clock: () => number): boolean {
+    // Counted as a step: where the host has no clock, or it stands, that is what ends a computation without end.
+    this.steps += 1;
+    if (this.steps > this.limits.steps) return false;
     return this.elapsed(clock) < Math.min(this.limits.milliseconds, BREATH_MILLISECONDS);
   }
 

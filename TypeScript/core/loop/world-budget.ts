@@ -13,6 +13,11 @@ export class WorldBudget {
   private loopsLastFrame = 1;
   private startedAt = NaN;
 
+  /** True if somebody bounded it: steps are counted from the first then. */
+  get isBounded(): boolean {
+    return this.limits.steps !== Infinity || this.limits.milliseconds !== Infinity;
+  }
+
   /** The host calls this before each frame. */
   beginFrame(): void {
     this.loopsLastFrame = Math.max(1, this.loops);

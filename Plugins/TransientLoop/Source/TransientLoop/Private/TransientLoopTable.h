@@ -27,6 +27,8 @@ enum Type : int32
 	ReadyTasks = 256,
 	/** Async tasks are alive: one due moment per crossing. */
 	AsyncTasks = 512,
+	/** The loop has a budget of its own: its steps are counted from the first. */
+	OwnBudget = 2048,
 	/** Somebody sleeps on the unpaused or the real clock. */
 	OtherClocks = 1024,
 	/** ReasonsToCross and OtherClocks: C++ looks again. */
