@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: MIT
-import type { ForeverOptions, Task, TaskScope } from 'transient-loop';
+import type { ForeverOptions, Task, TaskScope, Wait } from 'transient-loop';
 import { MODES, as, play } from './support/modes';
 import { NOTHING, type TestLoop } from './support/test-loop';
 
 describe.each(MODES)('self.forever in the kind %s', (mode) => {
   async function repeating(
-    turn: (self: TaskScope, turns: number[]) => Generator<never, unknown, unknown> | Generator,
+    turn: (self: TaskScope, turns: number[]) => Generator<Wait<unknown>, unknown, unknown>,
     options?: ForeverOptions,
   ): Promise<{ loop: TestLoop; task: Task; turns: number[] }> {
     const turns: number[] = [];
     let task: Task | undefined;
     const body = as(mode, function* turnBody(self: TaskScope) {
       turns.push(self.now);
-      return yield* turn(self, turns) as never;
+      return yield* turn(self, turns);
     });
     const loop = await play(
       as(mode, function* (self) {

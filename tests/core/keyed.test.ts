@@ -93,7 +93,7 @@ describe.each(MODES)('self.keyed with children of the kind %s', (mode) => {
 
   it('queue runs one after the other, in order', async () => {
     const { loop, keyed } = await keyedBy('queue');
-    ['a', 'b', 'c'].forEach((name) => run(keyed, name));
+    for (const name of ['a', 'b', 'c']) run(keyed, name);
 
     await loop.advanceAsync(4, 0.5);
 

@@ -163,7 +163,7 @@ describe.each(FAMILIES)('TaskScope.start in the kind %s of the kind %s', (caller
           throw new Error('broke later');
         }),
       );
-      self.spawn(function* (watcher) {
+      self.spawn(function* watcher() {
         try {
           yield* started.task;
         } catch (error) {
