@@ -10,7 +10,7 @@ namespace Headless
 class FGameListener
 {
 public:
-	/** Kinds of event; NativeEvent in headless-game.ts holds the same numbers. */
+	/** Kinds of event; NativeEvent in world-events.ts holds the same numbers. */
 	enum class EEvent : uint8
 	{
 		ActorBegins,

@@ -36,6 +36,9 @@ export interface Hub {
   take(lingering: Lingering): void;
 }
 
+/** After its grace time: enough for the promise jobs in which an async function unwinds, and no second grace time. */
+const UNWINDING_SECONDS = 0.001;
+
 /**
  * Makes a task of a hub's loop for what was handed over, and tells the log, with the names of its owner, of its
  * beginning and of its end.
@@ -54,10 +57,9 @@ export function takeOver(loop: TransientLoop, lingering: Lingering): void {
   const since = loop.now;
 
   tell('hub.took', 'log', `the hub took over "${name}"`, { reason, graceSeconds });
-  // When its time is over it is to end, without a second grace time for what it does then.
   const task = detachTask(loop, `${name} of ${owner.actor}`, lingering.cleanup as TaskBody<void>, {
     timeout: graceSeconds,
-    graceSeconds: 0,
+    graceSeconds: UNWINDING_SECONDS,
   });
   task.onDone(() => {
     // Read here: it is reported with the names of its owner.

@@ -3,24 +3,24 @@ import { join } from 'node:path';
 import {
   LoopRegistry,
   messageOf,
-  promiseJobsDone,
   type Host,
+  type LeftOver,
   type LogEntry,
   type LogSeverity,
-  type LoopBinding,
 } from 'transient-loop/host';
 import { FrameDriver } from './frame-driver';
 import type { GameOptions, GameSummary, LevelDefinition } from './game-types';
+import { HeadlessHub } from './headless-hub';
 import { HeadlessWorld } from './headless-world';
 import { loadLevel } from './level-loader';
 import { loadAddon, type NativeGame } from './native-game';
 import { OpenSockets } from './open-sockets';
+import { ScriptCalls } from './script-calls';
 import { ScriptLoader } from './script-loader';
 import { UnhandledErrors } from './unhandled-errors';
+import { worldEvent } from './world-events';
 
-/** Kinds of event the world tells of; `EEvent` in `GameListener.h` holds the same numbers. */
-const NativeEvent = { ActorBegins: 0, LevelShown: 1, LevelHidden: 2, WorldBegins: 3 } as const;
-
+const DEFAULT_FPS = 60;
 const DEFAULT_SCRIPT_ROOT = join(__dirname, '../../../Content/JavaScript/game');
 
 /** The game whose native call is innermost on the stack: an environment that starts belongs to it. */
@@ -42,11 +42,12 @@ export class HeadlessGame {
   private readonly unhandled = new UnhandledErrors((event, error) => this.reportUnhandled(event, error));
   private readonly levels = new Set<string>();
   private firstLevel: string | undefined;
+  private readonly calls: ScriptCalls;
+  private readonly hub: HeadlessHub;
   private quitWanted = false;
-  private ending = false;
+  /** When play ended, and with how many actors: the world is gone soon after. */
+  private ended: { readonly seconds: number; readonly frames: number; readonly actors: number } | undefined;
   private tasksCancelledAtEnd = 0;
-  private depth = 0;
-  private crossings = 0;
 
   constructor(private readonly options: GameOptions) {
     this.environments = this.registries;
@@ -54,13 +55,15 @@ export class HeadlessGame {
     Native.SetStarter(() => active?.startEnvironment());
     Native.SetLogListener((category, verbosity, text) => active?.logEngine(category, verbosity, text));
     this.native = new Native();
-    this.native.SetListener((kind, actor, text) => this.hear(kind, actor, text));
+    this.native.SetListener((...told) => this.log(worldEvent(this.native, ...told)));
     for (const [name, value] of Object.entries(options.switches ?? {})) {
       const error = this.native.SetSwitch(name, value);
       if (error !== '') throw new Error(error);
     }
     this.scripts = new ScriptLoader(options.scriptRoot ?? DEFAULT_SCRIPT_ROOT);
     this.world = new HeadlessWorld(this.native, () => this.quit());
+    this.calls = new ScriptCalls(() => Native.RunMicrotasks());
+    this.hub = new HeadlessHub(this.calls, this.host());
   }
 
   /**
@@ -81,20 +84,34 @@ export class HeadlessGame {
     this.firstLevel = level;
   }
 
-  /** Plays until the game ends, by {@link quit}, by a script, or by the number of seconds given; then frees everything. */
+  /**
+   * Plays until the game ends, by {@link quit}, by a script, or by the number of seconds given; gives what lingers on the hub
+   * its grace time; then frees everything.
+   */
   async run(): Promise<GameSummary> {
-    const { seconds } = this.options;
-    const driver = new FrameDriver(this.options.fps ?? 60, this.options.speed ?? 'real');
+    const { fps = DEFAULT_FPS, speed = 'real' } = this.options;
+    let summary: GameSummary | undefined;
     this.unhandled.listen();
     try {
-      await driver.run((deltaSeconds) => {
-        this.step(deltaSeconds);
-        return this.quitWanted || (seconds !== undefined && this.native.Seconds() >= seconds - 1e-9);
+      // The end too comes in a frame: a promise job could not let those of scripts run.
+      await new FrameDriver(fps, speed).run((deltaSeconds) => {
+        const isLast = this.ended === undefined ? this.play(deltaSeconds) : this.finishHub(deltaSeconds);
+        if (isLast) summary = this.summarize();
+        return isLast;
       });
-      return this.end();
+      return summary!;
     } finally {
       this.unhandled.stop();
     }
+  }
+
+  /** A frame, and the end of play if that was the last one; true if nothing lingers then. */
+  private play(deltaSeconds: number): boolean {
+    const { seconds } = this.options;
+    this.step(deltaSeconds);
+    const isOver = this.quitWanted || (seconds !== undefined && this.native.Seconds() >= seconds - 1e-9);
+    if (isOver) this.endPlay();
+    return isOver && this.hub.isEmpty;
   }
 
   /** Opens the first level: its actors begin play. The first frame does it if nobody did. */
@@ -106,7 +123,10 @@ export class HeadlessGame {
   step(deltaSeconds: number): void {
     this.open();
     for (const registry of this.registries) registry.worldBudget.beginFrame();
-    this.call(() => this.native.Tick(deltaSeconds));
+    this.call(() => {
+      this.native.Tick(deltaSeconds);
+      this.hub.step(deltaSeconds);
+    });
   }
 
   /** Does something to the world between frames, such as spawning an actor: what starts or is logged meanwhile is this game's. */
@@ -130,16 +150,31 @@ export class HeadlessGame {
     this.quitWanted = true;
   }
 
-  /** Ends play now, frees everything, and tells what was left. */
+  /**
+   * Ends play now, gives what lingers on the hub its grace time, in frames that take no time, frees everything, and tells what
+   * was left. Call it from a macrotask, as a frame.
+   */
   end(): GameSummary {
-    this.ending = true;
-    const summary = {
-      reason: 'quit',
-      seconds: this.native.Seconds(),
-      frames: this.native.Frame(),
-      actors: this.native.CountActors(),
-    };
-    this.call(() => this.native.Quit());
+    this.endPlay();
+    const { fps = DEFAULT_FPS } = this.options;
+    while (!this.hub.isEmpty && !this.finishHub(1 / fps));
+    return this.summarize();
+  }
+
+  private endPlay(): void {
+    const { native } = this;
+    this.ended = { seconds: native.Seconds(), frames: native.Frame(), actors: native.CountActors() };
+    this.call(() => native.Quit());
+    this.hub.close();
+  }
+
+  private finishHub(deltaSeconds: number): boolean {
+    return this.call(() => this.hub.finish(deltaSeconds));
+  }
+
+  private summarize(): GameSummary {
+    const summary = { reason: 'quit', ...this.ended! };
+    this.call(() => this.hub.end());
     const left = { ...this.countLeft(), sockets: this.sockets.count() };
     const { tasksCancelledAtEnd: tasksCancelled } = this;
     const kept = Object.values(left).every((count) => count === 0)
@@ -157,10 +192,10 @@ export class HeadlessGame {
     return { ...summary, tasksCancelled, left };
   }
 
-  /** Tasks, timers and subscriptions that are alive right now, in all environments of this game. */
-  countLeft(): { tasks: number; timers: number; subscriptions: number } {
+  /** Tasks, timers and subscriptions that are alive right now, in all environments of this game and on its hub. */
+  countLeft(): LeftOver {
     const left = { tasks: 0, timers: 0, subscriptions: 0 };
-    for (const registry of this.registries) {
+    for (const registry of [...this.registries, this.hub]) {
       const { tasks, timers, subscriptions } = registry.leftOver();
       left.tasks += tasks;
       left.timers += timers;
@@ -169,9 +204,14 @@ export class HeadlessGame {
     return left;
   }
 
-  /** How often C++ has crossed into script so far, in all environments of this game. */
+  /** How often script was entered so far, in all environments of this game and on its hub. */
   countCrossings(): number {
-    return this.crossings;
+    return this.calls.count;
+  }
+
+  /** The environment of the hub's loop, once something was handed over to it; for tests and tools. */
+  get hubEnvironment(): LoopRegistry | undefined {
+    return this.hub.environment;
   }
 
   private begin(): void {
@@ -185,38 +225,9 @@ export class HeadlessGame {
   /** The module that an environment runs when it starts: gives it a registry of loops. */
   private startEnvironment(): void {
     const { TransientLoopBinding: binding } = loadAddon();
-    this.registries.push(new LoopRegistry(this.drainingPromises(binding), this.host()));
-  }
-
-  /** After each outermost crossing pending promise jobs run, as Unreal's V8 lets them. */
-  private drainingPromises(binding: LoopBinding): LoopBinding {
-    const { HeadlessGame: Native } = loadAddon();
-    const leave = (): void => {
-      this.depth -= 1;
-      if (this.depth > 0) return;
-      Native.RunMicrotasks();
-      promiseJobsDone();
-    };
-    const enter = (): void => {
-      this.crossings += 1;
-      this.depth += 1;
-    };
-    const wrapped = Object.create(binding) as LoopBinding;
-    // Neither function throws: the registry catches everything.
-    wrapped.Attach = (tick, lifecycle) =>
-      binding.Attach(
-        (slot, generation, deltaSeconds) => {
-          enter();
-          tick(slot, generation, deltaSeconds);
-          leave();
-        },
-        (operation, slot, generation, argument) => {
-          enter();
-          lifecycle(operation, slot, generation, argument);
-          leave();
-        },
-      );
-    return wrapped;
+    this.registries.push(
+      new LoopRegistry(this.calls.countedBinding(binding), { ...this.host(), hub: this.hub }),
+    );
   }
 
   private host(): Host {
@@ -232,36 +243,15 @@ export class HeadlessGame {
     };
   }
 
-  private hear(kind: number, actor: number, text: string): void {
-    const { native } = this;
-    switch (kind) {
-      case NativeEvent.ActorBegins: {
-        const [label, className] = [native.ActorLabel(actor), native.ActorClass(actor)];
-        this.emit(
-          'actor.spawned',
-          'log',
-          `${className} "${label}" spawned`,
-          { class: className, label },
-          { actor: label, level: native.ActorLevel(actor) },
-        );
-        break;
-      }
-      case NativeEvent.LevelShown:
-        this.emit('level.shown', 'log', `level ${text} streamed in`, {}, { level: text });
-        break;
-      case NativeEvent.LevelHidden:
-        this.emit('level.hidden', 'log', `level ${text} streamed out`, {}, { level: text });
-        break;
-      default:
-        this.emit('world.opened', 'log', `level ${text} opened`, {}, { level: text });
-    }
-  }
-
   private log(entry: LogEntry): void {
-    if (this.ending && entry.event === 'loop.ended') {
+    if (this.ended !== undefined && entry.event === 'loop.ended') {
       this.tasksCancelledAtEnd += Number(entry.fields?.['tasksCancelled'] ?? 0);
     }
-    this.options.onEvent({ time: this.native.Seconds(), frame: this.native.Frame(), ...entry });
+    const { seconds: time, frames: frame } = this.ended ?? {
+      seconds: this.native.Seconds(),
+      frames: this.native.Frame(),
+    };
+    this.options.onEvent({ time, frame, ...entry });
   }
 
   private logEngine(category: string, verbosity: number, text: string): void {

@@ -157,7 +157,13 @@ export class TestWorld extends TestStage {
   }
 
   reports(): LoopReport[] {
-    return this.loops().map((loop) => ({ actor: loop.actor, now: loop.now, tasks: loop.tasks() }));
+    const { environments, hubEnvironment } = this.game;
+    const all = hubEnvironment === undefined ? environments : [...environments, hubEnvironment];
+    return WorldLoop.allOf(this, all).map((loop) => ({
+      actor: loop.actor,
+      now: loop.now,
+      tasks: loop.tasks(),
+    }));
   }
 
   *frame(seconds: number, real: number): Generator<void, void, void> {
@@ -185,7 +191,9 @@ export class TestWorld extends TestStage {
     if (this.summary !== undefined) return Infinity;
     if (this.quietFrames < QUIET_FRAMES) return 0;
     const { isPaused, timeDilation } = this.world;
-    let least = Infinity;
+    const { hubEnvironment } = this.game;
+    // Its loop is the only one in there, and its time is real.
+    let least = hubEnvironment === undefined ? Infinity : secondsToWake(hubEnvironment, 0, 1, false);
     for (const registry of this.game.environments) {
       for (let slot = 0; slot < registry.memory.capacity; slot += 1) {
         const loop = registry.loopAt(slot);
