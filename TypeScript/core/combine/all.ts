@@ -14,6 +14,10 @@ export class AllDriver extends GroupDriver {
     this.open = count;
   }
 
+  protected override get waitsForAll(): boolean {
+    return true;
+  }
+
   protected succeeded(): void {
     this.open -= 1;
     if (this.open === 0 && this.places.length === this.count) this.decide(this.results());

@@ -198,9 +198,21 @@ export abstract class GroupDriver implements TaskDriver {
     this.giveBack();
   }
 
+  awaitedTasks(): readonly TaskNode[] {
+    const open = this.places.filter((place) => place.isParked);
+    // With several to go one of the others may decide it.
+    if (!this.waitsForAll && open.length > 1) return [];
+    return open.flatMap(({ wait }) => wait.awaitedTask() ?? []);
+  }
+
   describe(): string {
     const open = this.places.filter((place) => place.isParked).map((place) => place.wait.describe());
     return `${this.what} of ${open.length === 0 ? 'nothing' : open.join(', ')}`;
+  }
+
+  /** True if it is over only when each of them is. */
+  protected get waitsForAll(): boolean {
+    return false;
   }
 
   protected abstract succeeded(place: Place): void;

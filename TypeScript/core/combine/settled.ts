@@ -23,6 +23,10 @@ export class SettledDriver extends GroupDriver {
     super('settled');
   }
 
+  protected override get waitsForAll(): boolean {
+    return true;
+  }
+
   protected succeeded(place: Place): void {
     this.end(place, { status: 'succeeded', value: place.value });
   }

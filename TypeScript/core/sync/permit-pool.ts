@@ -96,10 +96,14 @@ class PermitWait extends WaitInLine<Permit> {
     return this.isPending ? this.pool.onlyHolder : null;
   }
 
+  override get isForItsEnd(): boolean {
+    return false;
+  }
+
   override park(waiter: Waiter): boolean {
     const parks = super.park(waiter);
     const holder = this.awaitedTask();
-    if (parks && holder !== null) reportAwaitCycle(this.owner, holder);
+    if (parks && holder !== null) reportAwaitCycle(this.owner, holder, false);
     return parks;
   }
 

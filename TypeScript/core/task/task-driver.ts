@@ -12,6 +12,9 @@ export interface TaskDriver {
   /** Takes back the task's result, because who waited for it was cancelled before it saw it. */
   takeBack?(value: unknown): void;
 
+  /** The tasks without which it never ends. */
+  awaitedTasks?(): readonly TaskNode[];
+
   /** What the task waits for, in a few words. */
   describe(): string;
 }

@@ -61,6 +61,11 @@ export abstract class BaseWait<T> implements Wait<T> {
     return null;
   }
 
+  /** False if that task may let the waiter go on before it is over. */
+  get isForItsEnd(): boolean {
+    return true;
+  }
+
   /** Returns the result, or throws the error, of a wait that {@link park} refused. */
   abstract outcome(): T;
 
