@@ -1,3 +1,6 @@
+// A core that somebody has changed in a copy: see scripts/mutation-guard.mjs.
+const CORE = process.env.TRANSIENT_LOOP_CORE ?? '<rootDir>/TypeScript/core';
+
 /** @type {import('jest').Config} */
 module.exports = {
   roots: ['<rootDir>/tests', '<rootDir>/docs/examples'],
@@ -5,8 +8,8 @@ module.exports = {
   testEnvironment: 'node',
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tests/tsconfig.json', diagnostics: false }] },
   moduleNameMapper: {
-    '^transient-loop$': '<rootDir>/TypeScript/core/index.ts',
-    '^transient-loop/host$': '<rootDir>/TypeScript/core/host.ts',
+    '^transient-loop$': `${CORE}/index.ts`,
+    '^transient-loop/host$': `${CORE}/host.ts`,
     '^transient-loop/net$': '<rootDir>/TypeScript/net/index.ts',
     '^transient-loop/headless$': '<rootDir>/TypeScript/hosts/headless/index.ts',
     '^transient-loop/testing$': '<rootDir>/TypeScript/testing/index.ts',

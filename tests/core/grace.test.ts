@@ -101,7 +101,7 @@ describe('a finally block of a generator', () => {
           yield* self.sleep(1);
         } finally {
           rounds += 1;
-           
+
           continue;
         }
       }
@@ -315,7 +315,6 @@ describe('a task that swallows its end', () => {
       } catch {
         // Goes on as if nothing had been.
       } finally {
-         
         return 'all well';
       }
     });

@@ -52,7 +52,8 @@ describe.each(MODES)('TaskScope.own (%s)', (mode) => {
 
     await loop.tickAsync(1);
 
-    expect(seen).toEqual(['value', 0.25]);
+    // A tick waits for promise jobs where there are async functions; else they come when it is at its end.
+    expect(seen).toEqual(['value', mode === 'async' ? 0.25 : 1]);
     expect(loop.left()).toEqual(NOTHING);
   });
 

@@ -54,6 +54,32 @@ describe('a combinator that nobody waits for', () => {
     expect(states).toEqual(['running', 'running']);
     expect(loop.events('task.unawaited')).toEqual([]);
   });
+
+  it('is not reported if it is being cancelled already', () => {
+    const loop = createTestLoop(function* (self) {
+      const child = self.spawn(function* (task) {
+        task.all([
+          function* (contestant) {
+            try {
+              yield* contestant.sleep(9);
+            } finally {
+              yield* contestant.sleep(1);
+            }
+          },
+        ]);
+        yield* task.sleep(9);
+      });
+      yield* self.ticks(0);
+      self.spawn(function* () {
+        child.cancel();
+      });
+      yield* self.sleep(9);
+    });
+
+    loop.advance(2);
+
+    expect(loop.events('task.unawaited')).toEqual([]);
+  });
 });
 
 describe('a failure that comes inside the step that asks for it', () => {

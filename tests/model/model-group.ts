@@ -20,8 +20,8 @@ class Contestant implements Listener {
   }
 
   begin(): void {
-    const { outcome } = this.wait;
-    if (this.wait instanceof ModelTask) this.wait.isObserved = true;
+    this.wait.observe();
+    const outcome = this.wait.answer();
     if (outcome === null) this.wait.listen(this);
     else this.hear(outcome);
   }
@@ -117,7 +117,9 @@ export class ModelGroup extends ModelTask {
 
   /** It comes too late: a coroutine is not entered, an own task ends with the group. */
   private leaveOut(given: Coroutine | Waitable, reason: string): void {
-    if (!(given instanceof ModelWait) || given.outcome !== null) return;
+    if (!(given instanceof ModelWait)) return;
+    given.observe();
+    if (given.outcome !== null) return;
     const contestant = new Contestant(this, given);
     given.listen(contestant);
     if (contestant.isOwn) this.contestants.push(contestant);
@@ -143,7 +145,7 @@ export class ModelGroup extends ModelTask {
   private won(contestant: Contestant, outcome: Outcome): void {
     const first = this.contestants.find((each) => each === contestant || each.isDue)!;
     if (first !== contestant) {
-      first.hear(first.wait.outcome ?? { value: undefined });
+      first.hear(first.wait.answer() ?? { value: undefined });
     } else if ('value' in outcome) {
       this.decide(outcome.value);
     } else {

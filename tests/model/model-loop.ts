@@ -27,6 +27,8 @@ export class ModelLoop {
   readonly asyncTasks = new Set<ModelTask>();
   endReason: string | undefined = undefined;
   ticks = 0;
+  /** The last of them in which counted ticks have had their turn. */
+  ticksPolled = 0;
   tickWaits: TickWait[] = [];
   untilWaits: UntilWait[] = [];
   private clock = 0;
@@ -123,26 +125,45 @@ export class ModelLoop {
       if (this.isOver) break;
     }
     if (!this.isOver) this.moment = this.clock;
-    yield* this.stage(() => this.askPredicates());
+    if (!this.isOver) {
+      this.cross(() => {
+        this.drain();
+        this.askPredicates();
+      });
+    }
     this.isTicking = false;
+    yield;
+    // What came after that, from other loops and from promise jobs, belongs to the same tick all the same.
+    while (this.hasMore) {
+      this.cross(() => this.drain());
+      this.isTicking = this.asyncTasks.size > 0;
+      yield;
+      this.isTicking = false;
+    }
   }
 
+  /** A part of the tick, with the promise jobs after it if there are async functions, and what those make ready. */
   private *stage(action: () => void): Generator<void, void, void> {
     if (this.isOver) return;
     this.cross(() => {
       this.drain();
       action();
     });
+    if (this.asyncTasks.size === 0) return;
     yield;
-    while (!this.isOver && this.ready.length + this.failures.length > 0) {
+    while (this.hasMore) {
       this.cross(() => this.drain());
       yield;
     }
   }
 
+  private get hasMore(): boolean {
+    return !this.isOver && this.ready.length + this.failures.length > 0;
+  }
+
   private pollTicks(): void {
-    const waits = this.tickWaits;
-    for (const wait of [...waits]) if (!this.isOver && wait.poll()) this.drain();
+    this.ticksPolled = this.ticks;
+    for (const wait of [...this.tickWaits]) if (!this.isOver && wait.poll()) this.drain();
     this.tickWaits = this.tickWaits.filter(({ outcome }) => outcome === null);
   }
 
@@ -239,10 +260,10 @@ export class ModelLoop {
 
   private askUnawaited(): void {
     // Whoever waited, and left again, has waited.
-    const open = this.unawaited.filter(({ group }) => !group.isOver && !group.isObserved);
+    const open = this.unawaited.filter(({ group }) => !group.isObserved && group.request === null);
     this.unawaited = open.filter(({ tick }) => tick >= this.ticks);
     for (const { group, tick } of open) {
-      if (tick >= this.ticks || group.isOver) continue;
+      if (tick >= this.ticks || group.isOver || group.request !== null) continue;
       this.world.note('task.unawaited', group);
       group.cancelBy('nobody waits for it', undefined);
     }

@@ -45,6 +45,8 @@ export class ModelTask extends ModelWait implements Handle, Scope {
   children: ModelTask[] = [];
   /** Waits it made and that are not settled. */
   readonly waits = new Set<{ abandon(): void }>();
+  /** All its waits for time, settled or not. */
+  readonly timedWaits: { abandon(): void }[] = [];
   request: EndRequest | null = null;
   /** Why nothing waits any more: its loop ended, or its grace time is over. */
   private ending: EndRequest | null = null;
@@ -140,9 +142,8 @@ export class ModelTask extends ModelWait implements Handle, Scope {
     else this.callbacks.push(callback);
   }
 
-  override listen(listener: Listener): void {
+  override observe(): void {
     this.isObserved = true;
-    super.listen(listener);
   }
 
   override ignore(listener: Listener): void {
@@ -153,15 +154,13 @@ export class ModelTask extends ModelWait implements Handle, Scope {
   }
 
   /** Who waits for it is told before those who wait for what ends thereby. */
-  protected override tell(outcome: Outcome): void {
-    this.loop.world.telling.do(() => super.tell(outcome));
+  protected override tell(): void {
+    this.loop.world.telling.do(() => super.tell());
   }
 
-  /** For somebody who does not wait yet, and so does not count as hearing of a failure; told at once if it is over. */
-  listenUnheard(listener: Listener): void {
-    if (this.outcome === null) super.listen(listener);
-    else if ('value' in this.outcome) listener.succeed(this.outcome.value, this);
-    else listener.fail(this.outcome.error);
+  /** Who waits for a cancelled task is told by an error of his own. */
+  override answer(): Outcome | null {
+    return this.state === 'cancelled' ? { error: this.lost() } : this.outcome;
   }
 
   // ── as a scope ─────────────────────────────────────────────────────────────────────────────────────────
@@ -373,12 +372,13 @@ export class ModelTask extends ModelWait implements Handle, Scope {
         continue;
       }
       const wait = step.value as ModelWait;
-      if (wait instanceof ModelTask) wait.isObserved = true;
-      if (wait.outcome === null) {
+      wait.observe();
+      const outcome = wait.answer();
+      if (outcome === null) {
         this.waitFor(wait);
         break;
       }
-      [mode, value] = 'value' in wait.outcome ? ['next', wait.outcome.value] : ['throw', wait.outcome.error];
+      [mode, value] = 'value' in outcome ? ['next', outcome.value] : ['throw', outcome.error];
     }
     leave();
   }
@@ -422,19 +422,20 @@ export class ModelTask extends ModelWait implements Handle, Scope {
     const fulfil = (value: unknown): number => jobs.push(() => this.stepAsync('next', value));
     const reject = (error: unknown): number => jobs.push(() => this.stepAsync('throw', error));
     jobs.push(() => {
-      if (wait instanceof ModelTask) wait.isObserved = true;
-      const { outcome } = wait;
-      if (outcome !== null) {
-        jobs.push(() => ('value' in outcome ? fulfil(outcome.value) : reject(outcome.error)));
-        return;
-      }
       // Its own waits are refused, and those for its children; what else it awaits nobody knows of.
       const isOwn = wait.maker === this || (wait instanceof ModelTask && wait.parent === this);
       // A section that cleans up after a cancel is waited for.
       const isSection = wait instanceof ModelTask && wait.isSection && !this.isEnding;
-      if (isOwn && !isSection && (this.isRefusing || this.isOver)) {
+      const isOpen = wait.outcome === null || wait.isUnclaimed;
+      if (isOpen && isOwn && !isSection && (this.isRefusing || this.isOver)) {
         this.isTold = true;
         reject(this.refusal());
+        return;
+      }
+      wait.observe();
+      const outcome = wait.answer();
+      if (outcome !== null) {
+        jobs.push(() => ('value' in outcome ? fulfil(outcome.value) : reject(outcome.error)));
         return;
       }
       const listener: Listener = {
@@ -541,11 +542,11 @@ export class ModelTask extends ModelWait implements Handle, Scope {
     loop.dropTimer(this);
     this.stopGrace();
     this.refuseAwaited(this.lost());
-    for (const wait of [...this.waits]) wait.abandon();
+    for (const wait of [...this.waits, ...this.timedWaits]) wait.abandon();
     if (hasFailed && parent !== null) parent.childFailed(this);
     // A cancel that was put off wins over what the section gives.
     if (this.isSection) parent!.leaveSection();
-    this.tell(this.outcome);
+    this.tell();
     const { callbacks } = this;
     this.callbacks = [];
     for (const callback of callbacks) callback(this);
@@ -567,7 +568,9 @@ export class ModelTask extends ModelWait implements Handle, Scope {
 
   /** Cleanups run as children, the latest first; the next one when the one before is over. */
   private cleanUp(): void {
-    for (let body = this.cleanups.pop(); body !== undefined; body = this.cleanups.pop()) {
+    // The one before may have made the next one begin already.
+    while (this.cleanups.length > 0 && this.children.length === 0) {
+      const body = this.cleanups.pop()!;
       const child = this.cleanupTask(body, this);
       child.enter();
       if (child.isOver) continue;

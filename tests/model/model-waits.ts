@@ -24,6 +24,11 @@ export abstract class ModelWait implements Waitable {
     return yield this;
   }
 
+  /** What came of it, as somebody is told who asks. */
+  answer(): Outcome | null {
+    return this.outcome;
+  }
+
   /** True if it would be settled at this very moment, were it looked at. */
   isDue(): boolean {
     return this.outcome !== null;
@@ -37,6 +42,16 @@ export abstract class ModelWait implements Waitable {
     this.listeners = this.listeners.filter((each) => each !== listener);
   }
 
+  /** True for a value that waits for somebody to ask: it is refused to a maker who was told to end meanwhile. */
+  get isUnclaimed(): boolean {
+    return false;
+  }
+
+  /** Somebody is about to wait for it, or asks what came of it. */
+  observe(): void {
+    // Most waits do not mind.
+  }
+
   /** Takes back a value that its listener never saw. */
   takeBack(): void {
     // Most values are nobody else's.
@@ -45,13 +60,14 @@ export abstract class ModelWait implements Waitable {
   protected settle(outcome: Outcome): void {
     if (this.outcome !== null) return;
     this.outcome = outcome;
-    this.tell(outcome);
+    this.tell();
   }
 
-  protected tell(outcome: Outcome): void {
+  protected tell(): void {
     const { listeners } = this;
     this.listeners = [];
     for (const listener of listeners) {
+      const outcome = this.answer()!;
       if ('value' in outcome) listener.succeed(outcome.value, this);
       else listener.fail(outcome.error);
     }
@@ -85,8 +101,21 @@ export abstract class OwnedWait extends ModelWait {
   }
 }
 
+/** A wait for time has no value to keep: after the end of its maker it is refused, even if it had come. */
+abstract class TimedWait extends OwnedWait {
+  constructor(maker: ModelTask) {
+    super(maker);
+    maker.timedWaits.push(this);
+  }
+
+  override abandon(): void {
+    super.abandon();
+    this.outcome = { error: this.maker.lost() };
+  }
+}
+
 /** Seconds of game time, from the moment it was made. */
-export class SleepWait extends OwnedWait {
+export class SleepWait extends TimedWait {
   constructor(
     maker: ModelTask,
     private readonly due: number,
@@ -106,7 +135,7 @@ export class SleepWait extends OwnedWait {
 }
 
 /** Ticks of the loop, from the one in which it was made. */
-export class TickWait extends OwnedWait {
+export class TickWait extends TimedWait {
   private readonly last: number;
 
   constructor(
@@ -120,7 +149,7 @@ export class TickWait extends OwnedWait {
   }
 
   override isDue(): boolean {
-    return super.isDue() || this.loop.ticks >= this.last;
+    return super.isDue() || this.loop.ticksPolled >= this.last;
   }
 
   poll(): boolean {
@@ -130,7 +159,7 @@ export class TickWait extends OwnedWait {
 }
 
 /** A predicate, asked at the end of each tick. */
-export class UntilWait extends OwnedWait {
+export class UntilWait extends TimedWait {
   /** Nobody is interested any more: it lost its race. */
   private isLaidAside = false;
 
@@ -167,20 +196,25 @@ export class UntilWait extends OwnedWait {
 export class JoinWait extends OwnedWait implements Listener {
   /** Nobody waits for it any more. */
   private hasLeft = false;
+  private isClaimed = false;
 
   constructor(
     maker: ModelTask,
     private readonly joined: ModelTask,
   ) {
     super(maker);
-    joined.listenUnheard(this);
+    this.begin();
   }
 
-  override listen(listener: Listener): void {
+  override get isUnclaimed(): boolean {
+    return !this.isClaimed && this.outcome !== null && 'value' in this.outcome;
+  }
+
+  override observe(): void {
+    this.isClaimed = true;
     this.joined.isObserved = true;
-    if (this.listeners.length === 0 && this.hasLeft) this.joined.listenUnheard(this);
+    if (this.hasLeft) this.begin();
     this.hasLeft = false;
-    super.listen(listener);
   }
 
   override ignore(listener: Listener): void {
@@ -188,6 +222,12 @@ export class JoinWait extends OwnedWait implements Listener {
     if (this.listeners.length > 0 || this.outcome !== null) return;
     this.hasLeft = true;
     this.joined.ignore(this);
+  }
+
+  private begin(): void {
+    const outcome = this.joined.answer();
+    if (outcome === null) this.joined.listen(this);
+    else this.settle(outcome);
   }
 
   succeed(value: unknown): void {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { ALL_ACTIONS, ALL_STATEMENTS, type Vocabulary } from './arbitrary-program';
-import { checkPrograms } from './check-programs';
+import { checkPrograms, checkProgramsAsync } from './check-programs';
 
 /** How many programs of each sort; `npm run test:properties` plays more of them. */
 const RUNS = Number(process.env['TRANSIENT_LOOP_PROGRAMS'] ?? 1000);
@@ -16,10 +16,16 @@ const GENERATORS: Vocabulary = {
   actions: ALL_ACTIONS,
 };
 
+const BOTH_KINDS: Vocabulary = { ...GENERATORS, kinds: ['generator', 'async'] };
+
 describe('the core does what the reference model does', () => {
   for (const seed of [FIXED_SEED, newSeed]) {
     it(`in programs of generators, TRANSIENT_LOOP_SEED=${seed}`, () => {
       checkPrograms(GENERATORS, { runs: RUNS, seed });
+    });
+
+    it(`in programs of both kinds, TRANSIENT_LOOP_SEED=${seed}`, async () => {
+      await checkProgramsAsync(BOTH_KINDS, { runs: RUNS, seed });
     });
   }
 });

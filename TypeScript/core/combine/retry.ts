@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-import { ArgumentError, LoopEndedError, TaskCancelledError } from '../errors';
-import type { TaskBody } from '../task/task';
+import { ArgumentError } from '../errors';
+import type { GeneratorBody, Task, TaskBody } from '../task/task';
 import type { TaskScope } from '../task/task-scope';
 import type { Wait } from '../wait/wait';
 
@@ -35,11 +35,12 @@ export function retryBody<T>(
   return function* retry(self) {
     let pause = delay;
     for (let attempt = 1; ; attempt += 1) {
+      const task: Task<T> = self.spawn(body as GeneratorBody<T>, { name: `attempt ${attempt}` });
       try {
-        return yield* self.spawn(body as never, { name: `attempt ${attempt}` }) as Wait<T>;
+        return yield* task;
       } catch (error) {
         // A cancel is no failure, and there is nothing to try again.
-        if (error instanceof TaskCancelledError || error instanceof LoopEndedError) throw error;
+        if (task.state === 'cancelled') throw error;
         if (attempt >= attempts || !when(error, attempt)) throw error;
       }
       yield* self.sleep(Math.min(pause, maxDelay));

@@ -29,6 +29,7 @@ export abstract class LoopCore {
   countAsync(change: number): void {
     const details = this.moreDetails();
     details.asyncTasks += change;
+    if (change > 0) details.asyncBegunIn = CROSSINGS.count;
     if (details.asyncTasks > 0) this.raise(LoopFlag.AsyncTasks);
     else this.lower(LoopFlag.AsyncTasks);
   }

@@ -27,6 +27,10 @@ export class LoopDetails implements TickCounter {
   isPaused = false;
   /** Async tasks alive: with any of them the loop runs one due moment per crossing. */
   asyncTasks = 0;
+  /** Number of the crossing, perhaps another loop's, in which one of them began last. */
+  asyncBegunIn = -1;
+  /** Predicates are asked once a tick, though it may cross again for what they woke. */
+  arePredicatesAsked = false;
   /** Between two crossings of one tick. */
   isTickPaused = false;
   /** The tick in progress is one in pause: game time stands. */

@@ -24,6 +24,7 @@ export abstract class LoopSteps extends LoopCore implements WaitOwner {
     this.registry.worldBudget.beginLoop();
     if (this.details === null) return;
     this.details.isInPause = isInPause;
+    this.details.arePredicatesAsked = false;
     if (!isInPause) this.details.ready?.release();
     this.lower(LoopFlag.BudgetSpent);
     this.details.budget.begin();
@@ -135,6 +136,8 @@ export abstract class LoopSteps extends LoopCore implements WaitOwner {
   /** Reports, once a task, that its scope was used outside of its loop's tick: it awaited what the loop did not make. */
   checkPlace(task: TaskNode): void {
     if (this.hasMoment || CROSSINGS.jobsOf === this) return;
+    // A cleanup that begins because another loop cancelled its task goes on in that loop's promise jobs.
+    if (CROSSINGS.jobsOf !== null && this.details?.asyncBegunIn === CROSSINGS.count) return;
     const seen = (this.moreDetails().foreign ??= new WeakSet());
     if (seen.has(task)) return;
     seen.add(task);

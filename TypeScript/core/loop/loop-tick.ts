@@ -30,6 +30,7 @@ export abstract class LoopTick extends LoopWaits {
     // Read first: a spent budget is a reason, and it is renewed when the tick begins.
     const hasFlags = (memory.flags(slot) & LoopFlag.ReasonsToCross) !== 0;
     if (isFirstCrossing) this.beginTick(deltaSeconds);
+    else if (this.details?.isTickPaused !== true) this.goOnAfterEnd();
     if (this.details !== null && this.details.isInPause) {
       this.pauseTick(this.runInPause(this.details, isFirstCrossing));
       return;
@@ -49,6 +50,12 @@ export abstract class LoopTick extends LoopWaits {
     }
     if (isInPause) this.moreDetails();
     this.beginBudgets(isInPause);
+  }
+
+  /** The tick was over, and something came from elsewhere that belongs to it all the same: at the time that it reached. */
+  private goOnAfterEnd(): void {
+    if (!this.isBudgetSpent && this.details?.isInPause !== true)
+      this.registry.memory.reachBeginning(this.slot, 0);
   }
 
   /**

@@ -76,6 +76,8 @@ export abstract class LoopWaits extends LoopSteps {
 
   /** The end of a tick. */
   protected askPredicates(details: LoopDetails): void {
+    if (details.arePredicatesAsked) return;
+    details.arePredicatesAsked = true;
     details.untilWaits.poll(this);
     if (this.endReason === null) this.askUnawaited(details);
     if (this.endReason !== null) return;
@@ -92,11 +94,12 @@ export abstract class LoopWaits extends LoopSteps {
 
   protected askUnawaited(details: LoopDetails): void {
     if (details.unawaited.length === 0) return;
-    const open = details.unawaited.filter(({ group }) => !group.isOver && !group.has(TaskBit.Observed));
+    const open = details.unawaited.filter(({ group }) => isUnawaited(group));
     // Predicates may be asked again in one tick, after promise jobs.
     details.unawaited = open.filter(({ tick }) => tick >= details.ticks);
     for (const { group, tick } of open) {
-      if (tick >= details.ticks) continue;
+      // The end of one may end others.
+      if (tick >= details.ticks || !isUnawaited(group)) continue;
       reportUnawaited(this, group);
       cancelTask(group, 'nobody waits for it');
     }
@@ -120,4 +123,9 @@ export abstract class LoopWaits extends LoopSteps {
     }
     if (this.endReason === null && inbox.size === 0) this.lower(LoopFlag.Inbox);
   }
+}
+
+/** True for a combinator that nobody has asked for, nor told to end. */
+function isUnawaited(group: TaskNode): boolean {
+  return !group.isOver && !group.has(TaskBit.Observed | TaskBit.Cancelling);
 }

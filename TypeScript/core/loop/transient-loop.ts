@@ -58,7 +58,7 @@ export class TransientLoop extends LoopTick implements LoopHandle {
   cancelTask(id: number): boolean {
     for (const root of this.roots()) {
       const task = findTask(root, id);
-      if (task === null) continue;
+      if (task === null || task.isOver) continue;
       task.cancel('cancelled');
       this.afterStep();
       return true;

@@ -280,7 +280,11 @@ export class TaskNode
     const { wait } = continuation;
     // A section that cleans up after a cancel is waited for.
     const isSection = wait instanceof TaskNode && wait.has(TaskBit.Section) && !this.has(TaskBit.Ending);
-    if (this.isRefusing && !isSection) return continuation.refuse(this.refusal());
+    if (this.isRefusing && !isSection) {
+      this.bits |= TaskBit.Unwound;
+      continuation.refuse(this.refusal());
+      return;
+    }
     (this.moreDetails().continuations ??= new Set()).add(continuation);
     this.noteWait();
   }
@@ -330,7 +334,12 @@ export class TaskNode
 
   /** At the end of play every wait is refused; before, only those of async tasks that were cancelled: a generator cleans up. */
   get isRefusing(): boolean {
-    return this.has(TaskBit.Ending) || (this.bits & ASYNC_CANCELLING) === ASYNC_CANCELLING;
+    return (
+      this.has(TaskBit.Ending) ||
+      (this.bits & ASYNC_CANCELLING) === ASYNC_CANCELLING ||
+      // It ended itself before its first `await`: a generator does not run while its function is called.
+      (typeof this.body === 'function' && this.has(TaskBit.UnwindAtNextWait))
+    );
   }
 
   /** True if it may be between a promise of it that was settled and what its body does then. */

@@ -73,6 +73,8 @@ export abstract class ListedWait<T> extends BaseWait<T> {
 
   outcome(): T {
     if (this.phase === 'failed') throw this.error;
+    // As with a sleep: one whose task is over is nobody's any more.
+    if (this.owner.isOver) throw this.owner.lostWait();
     return undefined as T;
   }
 
