@@ -128,7 +128,7 @@ export class TestLoops extends TestStage {
 
   *frame(seconds: number, real: number): Generator<void, void, void> {
     const { state } = this;
-    this.registry.worldBudget.beginFrame();
+    this.table.beginFrame();
     state.deltaSeconds = state.isPaused ? 0 : seconds * state.dilation;
     state.seconds += state.deltaSeconds;
     // A loop that begins in this frame ticks in the next one.

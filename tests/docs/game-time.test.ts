@@ -7,7 +7,14 @@ const page = pageOf('docs/game-time.md');
 
 describe('docs/game-time.md', () => {
   it('names tests that exist', () => {
-    const tests = ['core/clocks', 'core/clocks-in-pause', 'headless/clocks', 'core/beat', 'core/pause-task']
+    const tests = [
+      'core/clocks',
+      'core/clocks-in-pause',
+      'headless/clocks',
+      'core/beat',
+      'core/pause-task',
+      'headless/world-budget',
+    ]
       .map((name) => pageOf(`tests/${name}.test.ts`))
       .join('\n');
     const named = [...page.matchAll(/ _([^_]+)_/g)].map(([, name]) => name!.replace(/\s+/g, ' '));

@@ -21,6 +21,11 @@ export interface LoopHandle {
   readonly isPaused: boolean;
   /** Bounds of what it does in one tick; what is left over goes on in the next, in the same order. */
   budget: Budget;
+  /**
+   * Bounds of what all loops of the game instance do in one frame together, shared out fairly: each may do one step, then
+   * its share, then what no other has a claim to. Default the project's settings, which have none.
+   */
+  worldBudget: Budget;
 
   /** Makes all its tasks stand still, those to come too; see `Task.pause`. */
   pause(): void;

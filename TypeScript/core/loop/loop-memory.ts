@@ -27,6 +27,11 @@ export interface LoopBinding {
    * its actor, before this returns. Nothing for a loop that is being ended already.
    */
   ApplyErrorPolicy(environment: number, slot: number): void;
+  /** Bounds of all loops together, from the project's settings; 0 for none. */
+  WorldBudgetSteps(): number;
+  WorldBudgetMilliseconds(): number;
+  /** Whether the beginning of each frame of the world is told, as a lifecycle operation. */
+  WantFrames(environment: number, wanted: boolean): void;
   /** Writes a line to the engine's log: 0 log, 1 warning, 2 error. */
   Log(severity: number, text: string): void;
 }

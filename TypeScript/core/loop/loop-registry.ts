@@ -26,6 +26,8 @@ export const LifecycleOperation = {
   CancelTask: 4,
   /** Cancels all tasks of the loop, which lives on. */
   CancelAllTasks: 5,
+  /** A frame of the world begins; told only to whoever asked for it. */
+  BeginFrame: 6,
 } as const;
 
 /** What is alive, counted from arrays and real subscriptions. */
@@ -41,7 +43,7 @@ export class LoopRegistry {
   readonly timers: TimerSlots;
   readonly environment: number;
   /** Of all loops together. */
-  readonly worldBudget = new WorldBudget();
+  readonly worldBudget: WorldBudget;
   /** Milliseconds of the host's clock. */
   readonly clock: () => number;
   /** The unpaused and the real clock; null until somebody uses one of them. */
@@ -59,6 +61,11 @@ export class LoopRegistry {
   ) {
     this.clock = () => host.milliseconds?.() ?? 0;
     this.environment = binding.Attach(this.tick, this.lifecycle);
+    this.worldBudget = new WorldBudget((wanted) => binding.WantFrames(this.environment, wanted));
+    this.worldBudget.limits = {
+      steps: binding.WorldBudgetSteps() || Infinity,
+      milliseconds: binding.WorldBudgetMilliseconds() || Infinity,
+    };
     this.memory = new LoopMemory((records, capacity) =>
       binding.BindMemory(this.environment, records, capacity),
     );
@@ -185,6 +192,7 @@ export class LoopRegistry {
 
   private operate(operation: number, slot: number, generation: number, argument: number): void {
     if (operation === LifecycleOperation.Grow) return this.grow(argument);
+    if (operation === LifecycleOperation.BeginFrame) return this.worldBudget.beginFrame();
     if (operation === LifecycleOperation.Begin) return this.begin(slot, generation);
     const loop = this.loops[slot];
     if (loop === undefined || loop === null || loop.generation !== generation) return;

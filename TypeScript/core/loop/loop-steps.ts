@@ -62,10 +62,19 @@ export abstract class LoopSteps extends LoopCore implements WaitOwner {
   }
 
   set budget(limits: Budget) {
-    assertBudget(limits);
+    assertBudget('budget', limits);
     if (this.endReason !== null) return;
     this.moreDetails().budget.limits = limits;
     this.raise(LoopFlag.OwnBudget);
+  }
+
+  get worldBudget(): Budget {
+    return this.registry.worldBudget.limits;
+  }
+
+  set worldBudget(limits: Budget) {
+    if (this.endReason === null) this.registry.worldBudget.limits = limits;
+    else assertBudget('worldBudget', limits);
   }
 
   /** True while the tick's time lasts for a task that asks. */

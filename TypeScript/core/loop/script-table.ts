@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { LoopFlag } from './loop-flags';
 import { LoopRecord, type LoopBinding } from './loop-memory';
+import { LifecycleOperation } from './loop-registry';
 import { ScriptClocks } from './script-clocks';
 import type { ScriptComponent } from './script-component';
 
@@ -31,6 +32,7 @@ export class ScriptTable implements LoopBinding {
   private readonly freeSlots: number[] = [];
   private tickFunction: Tick | null = null;
   private lifecycleFunction: Lifecycle | null = null;
+  private areFramesWanted = false;
 
   allocate(component: ScriptComponent): number {
     const slot = this.freeSlots.pop() ?? this.components.length;
@@ -162,6 +164,23 @@ export class ScriptTable implements LoopBinding {
 
   ApplyErrorPolicy(_environment: number, slot: number): void {
     this.components[slot]?.applyErrorPolicy(slot);
+  }
+
+  WorldBudgetSteps(): number {
+    return 0;
+  }
+
+  WorldBudgetMilliseconds(): number {
+    return 0;
+  }
+
+  WantFrames(_environment: number, wanted: boolean): void {
+    this.areFramesWanted = wanted;
+  }
+
+  /** Before each frame; crosses only if somebody wants to know. */
+  beginFrame(): void {
+    if (this.areFramesWanted) this.operate(LifecycleOperation.BeginFrame, -1, 0);
   }
 
   Log(severity: number, text: string): void {

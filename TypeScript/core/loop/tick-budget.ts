@@ -18,11 +18,11 @@ export const BREATH_MILLISECONDS = 2;
 const STEPS_PER_LOOK = 16;
 
 /** @throws {ArgumentError} if a bound is not a number of 1 or more (steps), or more than 0 (milliseconds) */
-export function assertBudget(limits: Budget): void {
+export function assertBudget(name: string, limits: Budget): void {
   if (typeof limits.steps !== 'number' || !(limits.steps >= 1))
-    throw new ArgumentError('budget.steps', 'a number of 1 or more', limits.steps);
+    throw new ArgumentError(`${name}.steps`, 'a number of 1 or more', limits.steps);
   if (typeof limits.milliseconds !== 'number' || !(limits.milliseconds > 0)) {
-    throw new ArgumentError('budget.milliseconds', 'a number of more than 0', limits.milliseconds);
+    throw new ArgumentError(`${name}.milliseconds`, 'a number of more than 0', limits.milliseconds);
   }
 }
 

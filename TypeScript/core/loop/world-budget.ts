@@ -1,24 +1,40 @@
 // SPDX-License-Identifier: MIT
-import type { Budget } from './tick-budget';
+import { assertBudget, type Budget } from './tick-budget';
+
+const UNBOUNDED: Budget = { steps: Infinity, milliseconds: Infinity };
 
 /**
  * Bounds of what all loops of an environment do in one frame, shared out fairly: each loop may do one step, then its
  * share, then what no other loop has a claim to.
  */
 export class WorldBudget {
-  limits: Budget = { steps: Infinity, milliseconds: Infinity };
+  private bounds = UNBOUNDED;
   private used = 0;
   private usedByLoop = 0;
   private loops = 0;
   private loopsLastFrame = 1;
   private startedAt = NaN;
 
-  /** True if somebody bounded it: steps are counted from the first then. */
-  get isBounded(): boolean {
-    return this.limits.steps !== Infinity || this.limits.milliseconds !== Infinity;
+  /** @param wantFrames - tells the host whether it has to call {@link beginFrame} */
+  constructor(private readonly wantFrames: (wanted: boolean) => void) {}
+
+  get limits(): Budget {
+    return this.bounds;
   }
 
-  /** The host calls this before each frame. */
+  set limits(bounds: Budget) {
+    assertBudget('worldBudget', bounds);
+    const wasBounded = this.isBounded;
+    this.bounds = bounds;
+    if (this.isBounded !== wasBounded) this.wantFrames(this.isBounded);
+  }
+
+  /** True if somebody bounded it: steps are counted from the first then. */
+  get isBounded(): boolean {
+    return this.bounds.steps !== Infinity || this.bounds.milliseconds !== Infinity;
+  }
+
+  /** The host calls this before each frame, if it is bounded. */
   beginFrame(): void {
     this.loopsLastFrame = Math.max(1, this.loops);
     this.loops = 0;

@@ -122,7 +122,6 @@ export class HeadlessGame {
   /** Runs one frame of so many real seconds. Call it from a macrotask, else promise jobs run after it instead of inside. */
   step(deltaSeconds: number): void {
     this.open();
-    for (const registry of this.registries) registry.worldBudget.beginFrame();
     this.call(() => {
       this.native.Tick(deltaSeconds);
       this.hub.step(deltaSeconds);

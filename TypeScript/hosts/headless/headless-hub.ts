@@ -63,7 +63,7 @@ export class HeadlessHub implements Hub {
   /** Moves time on by real seconds. Call it from a macrotask, as a frame. */
   step(realSeconds: number): void {
     if (this.registry === undefined) return;
-    this.registry.worldBudget.beginFrame();
+    this.table.beginFrame();
     for (const _ of this.component.tick(realSeconds));
   }
 

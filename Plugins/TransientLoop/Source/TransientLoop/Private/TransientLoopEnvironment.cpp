@@ -98,6 +98,14 @@ void FTransientLoopEnvironment::CancelAllTasks(const FTransientLoopHandle& Handl
 	Operate(ETransientLoopOperation::CancelAllTasks, Handle);
 }
 
+void FTransientLoopEnvironment::BeginFrame()
+{
+	if (bFramesWanted && Script->LifecycleFunction.IsValid())
+	{
+		Operate(ETransientLoopOperation::BeginFrame, FTransientLoopHandle());
+	}
+}
+
 FTransientLoopEnvironment* FTransientLoopEnvironment::GetStarting()
 {
 	return StartingEnvironment;

@@ -16,7 +16,8 @@ enum class ETransientLoopOperation : uint8
 	Grow,
 	StartTask,
 	CancelTask,
-	CancelAllTasks
+	CancelAllTasks,
+	BeginFrame
 };
 
 /**
@@ -58,6 +59,9 @@ public:
 	bool CancelTask(const FTransientLoopHandle& Handle, int32 TaskNumber);
 	void CancelAllTasks(const FTransientLoopHandle& Handle);
 
+	/** Before each frame of the world; crosses only if script wants to know. */
+	void BeginFrame();
+
 	//~ For the static binding
 
 	/** The environment whose module is being run, else null. */
@@ -82,6 +86,7 @@ public:
 
 	FString OperationText;
 	int32 OperationResult = 0;
+	bool bFramesWanted = false;
 
 private:
 	/** Calls the lifecycle function; false if the environment is gone. */

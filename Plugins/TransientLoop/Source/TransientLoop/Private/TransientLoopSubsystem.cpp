@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "TransientLoopSubsystem.h"
 
+#include "Engine/World.h"
 #include "TransientLoopEnvironment.h"
 #include "TransientLoopLog.h"
 #include "TransientLoopSettings.h"
@@ -9,6 +10,7 @@
 
 void UTransientLoopSubsystem::Deinitialize()
 {
+	FWorldDelegates::OnWorldTickStart.Remove(WorldTickStartHandle);
 	Environment.Reset();
 	Super::Deinitialize();
 }
@@ -25,6 +27,8 @@ FTransientLoopEnvironment* UTransientLoopSubsystem::GetEnvironment()
 		const UTransientLoopSettings* Settings = GetDefault<UTransientLoopSettings>();
 		Environment = MakePimpl<FTransientLoopEnvironment>(
 			Settings->ScriptRoot, Settings->EnvironmentModule, this);
+		WorldTickStartHandle = FWorldDelegates::OnWorldTickStart.AddUObject(
+			this, &UTransientLoopSubsystem::OnWorldTickStart);
 		if (!Environment->IsAttached())
 		{
 			UE_LOG(LogTransientLoop, Error,
@@ -33,4 +37,12 @@ FTransientLoopEnvironment* UTransientLoopSubsystem::GetEnvironment()
 		}
 	}
 	return Environment->IsAttached() ? Environment.Get() : nullptr;
+}
+
+void UTransientLoopSubsystem::OnWorldTickStart(UWorld* World, ELevelTick, float)
+{
+	if (World->GetGameInstance() == GetGameInstance())
+	{
+		Environment->BeginFrame();
+	}
 }

@@ -5,6 +5,7 @@
 #include "GameFramework/Actor.h"
 #include "TransientLoopComponent.h"
 #include "TransientLoopLog.h"
+#include "TransientLoopSettings.h"
 
 /**
  * What script may ask of C++: static functions with numbers and text, the same in Unreal and in the
@@ -114,6 +115,24 @@ public:
 		}
 	}
 
+	static int32 WorldBudgetSteps()
+	{
+		return GetDefault<UTransientLoopSettings>()->WorldBudgetSteps;
+	}
+
+	static double WorldBudgetMilliseconds()
+	{
+		return static_cast<double>(GetDefault<UTransientLoopSettings>()->WorldBudgetMilliseconds);
+	}
+
+	static void WantFrames(int32 Environment, bool bWanted)
+	{
+		if (FTransientLoopEnvironment* Found = FTransientLoopEnvironment::Find(Environment))
+		{
+			Found->bFramesWanted = bWanted;
+		}
+	}
+
 	static void Log(int32 Severity, std::string Text)
 	{
 		const FString Line = UTF8_TO_TCHAR(Text.c_str());
@@ -170,6 +189,10 @@ struct FTransientLoopAutoRegister
 			.Function("OperationText", MakeFunction(&FTransientLoopWrap::OperationText))
 			.Function("SetOperationResult", MakeFunction(&FTransientLoopWrap::SetOperationResult))
 			.Function("ApplyErrorPolicy", MakeFunction(&FTransientLoopWrap::ApplyErrorPolicy))
+			.Function("WorldBudgetSteps", MakeFunction(&FTransientLoopWrap::WorldBudgetSteps))
+			.Function("WorldBudgetMilliseconds",
+				MakeFunction(&FTransientLoopWrap::WorldBudgetMilliseconds))
+			.Function("WantFrames", MakeFunction(&FTransientLoopWrap::WantFrames))
 			.Function("Log", MakeFunction(&FTransientLoopWrap::Log))
 			.Register();
 	}

@@ -19,4 +19,14 @@ public:
 	/** Module that sets up the loops when an environment starts. */
 	UPROPERTY(Config, EditAnywhere, Category = "Scripts")
 	FString EnvironmentModule = TEXT("hosts/unreal/environment");
+
+	/** Steps that all loops of a game instance do in one frame together; 0 for no bound. Scripts may
+	 * change it. */
+	UPROPERTY(Config, EditAnywhere, Category = "Budget", meta = (ClampMin = "0"))
+	int32 WorldBudgetSteps = 0;
+
+	/** Milliseconds that all loops of a game instance may take in one frame together; 0 for no
+	 * bound. Scripts may change it. */
+	UPROPERTY(Config, EditAnywhere, Category = "Budget", meta = (ClampMin = "0.0", Units = "ms"))
+	float WorldBudgetMilliseconds = 0.0f;
 };

@@ -2,12 +2,14 @@
 #pragma once
 
 #include "CoreMinimal.h"
+#include "Engine/EngineBaseTypes.h"
 #include "Subsystems/GameInstanceSubsystem.h"
 #include "Templates/PimplPtr.h"
 #include "TransientLoopSubsystem.generated.h"
 
 class FTransientLoopEnvironment;
 class UTransientLoopComponent;
+class UWorld;
 
 /** Owns the script environment of a game instance and the table of all loops in it. */
 UCLASS()
@@ -27,5 +29,8 @@ public:
 	FTransientLoopEnvironment* GetEnvironment();
 
 private:
+	void OnWorldTickStart(UWorld* World, ELevelTick TickType, float DeltaSeconds);
+
+	FDelegateHandle WorldTickStartHandle;
 	TPimplPtr<FTransientLoopEnvironment> Environment;
 };
