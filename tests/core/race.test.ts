@@ -8,7 +8,7 @@ import {
   type Wait,
 } from 'transient-loop';
 import { FAMILIES, MODES, as, everyEnd, family, logsItsEnd, play } from './support/modes';
-import { NOTHING, promiseJobs } from './support/test-loop';
+import { NOTHING, TestWorld, promiseJobs } from './support/test-loop';
 
 describe.each(FAMILIES)('TaskScope.race in the kind %s of the kind %s', (callerMode, mode) => {
   it('gives the result of the first to end, once the others have cleaned up', async () => {
@@ -109,6 +109,37 @@ describe.each(FAMILIES)('TaskScope.race in the kind %s of the kind %s', (callerM
 
     expect(log).toEqual(['second', 'a', 'd']);
     expect(loop.left()).toEqual(NOTHING);
+  });
+
+  it('goes by the order of the list where one has come and one has failed between two ticks', async () => {
+    const world = new TestWorld();
+    const log: unknown[] = [];
+    let others!: Task<never>[];
+    const elsewhere = world.begin(function* (self) {
+      others = [
+        self.spawn(function* () {
+          yield* self.until(() => true);
+          throw new Error('failed first');
+        }),
+        self.spawn(
+          as(mode, function* () {
+            yield* self.until(() => true);
+            return 'came' as never;
+          }),
+        ),
+      ];
+    });
+    const loop = world.begin(
+      as(callerMode, function* (self) {
+        log.push(yield* self.race([others[1]!, others[0]!]));
+      }),
+    );
+    await promiseJobs();
+
+    await elsewhere.tickAsync();
+    await loop.tickAsync();
+
+    expect(log).toEqual(['came']);
   });
 
   it('enters nobody after one that is over, and ends the tasks after it', async () => {

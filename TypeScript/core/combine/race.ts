@@ -12,9 +12,7 @@ export class RaceDriver extends GroupDriver {
   }
 
   protected succeeded(place: Place): void {
-    const first = this.places.find(
-      ({ index, isParked, wait }) => index < place.index && isParked && wait.isReady(),
-    );
+    const first = this.readyBefore(place);
     if (first === undefined) {
       this.win(place);
       return;
@@ -26,12 +24,18 @@ export class RaceDriver extends GroupDriver {
     if (!first.goOn()) this.win(first);
   }
 
-  protected failed(_place: Place, error: unknown): void {
-    this.fail(error);
+  protected failed(place: Place, error: unknown): void {
+    const first = this.readyBefore(place);
+    if (first === undefined) this.fail(error);
+    else if (!first.goOn()) this.win(first);
   }
 
   protected resultOfNone(): never {
     throw new Error('Internal error: a race of none was begun');
+  }
+
+  private readyBefore(place: Place): Place | undefined {
+    return this.places.find(({ index, isParked, wait }) => index < place.index && isParked && wait.isReady());
   }
 
   private win(place: Place): void {
