@@ -173,6 +173,35 @@ describe('TaskScope.now', () => {
 
     expect(order).toEqual(['async 200', 'generator 300']);
   });
+
+  it.each([false, true])(
+    'is one for all that is due at once, before promise jobs (predicate: %p)',
+    async (asks) => {
+      const order: string[] = [];
+      const loop = createTestLoop(function* (self) {
+        if (asks)
+          self.spawn(function* (child) {
+            yield* child.until(() => false);
+          });
+        self.spawn(function* (child) {
+          yield* child.sleep(0.1);
+          order.push('first');
+          child.spawn(async () => {
+            await Promise.resolve();
+            order.push('promise job of what the first made');
+          });
+        });
+        self.spawn(function* (child) {
+          yield* child.sleep(0.1);
+          order.push('second');
+        });
+      });
+
+      await loop.tickAsync(1);
+
+      expect(order).toEqual(['first', 'second', 'promise job of what the first made']);
+    },
+  );
 });
 
 describe('LoopRegistry.tick', () => {

@@ -85,18 +85,23 @@ export abstract class LoopTick extends LoopWaits {
     this.beginBudgets(false);
     this.afterStep();
     if (this.endReason !== null) return;
-    this.pauseTick(this.hasAsyncTasks ? this.askForMore() : this.runTimers());
+    // What else is due at that moment is part of it, also if the task made an async one.
+    this.pauseTick(this.runTimers(this.registry.memory.reached(this.slot)));
   }
 
   protected pauseTick(pauses: boolean): void {
     if (this.details !== null) this.details.isTickPaused = pauses;
   }
 
-  /** Fires what is due, and asks predicates at the end; true if the tick pauses before that. */
-  protected runTimers(): boolean {
+  /**
+   * Fires what is due, and asks predicates at the end; true if the tick pauses before that.
+   *
+   * @param moment - the one of which timers have fired in this crossing already, or -1
+   */
+  protected runTimers(moment = -1): boolean {
     if (this.endReason !== null) return false;
     const { memory, timers } = this.registry;
-    let end = this.runClock(memory, timers, this.slot);
+    let end = this.runClock(memory, timers, this.slot, moment);
     if (end === StageEnd.Over && this.usesOtherClocks) end = this.runOtherClocks();
     if (end === StageEnd.Over && this.details !== null) this.askPredicates(this.details);
     return end === StageEnd.Pauses;
@@ -116,20 +121,21 @@ export abstract class LoopTick extends LoopWaits {
   }
 
   /** Fires what is due on one clock, the moments in order. */
-  protected runClock(memory: LoopMemory, timers: TimerSlots, record: number): number {
+  protected runClock(memory: LoopMemory, timers: TimerSlots, record: number, firedAt = -1): number {
     const now = memory.now(record);
-    let moment = -1;
+    let moment = firedAt;
     let fired = 0;
     // The comparison that C++ makes, with the same two numbers: one that rounded otherwise would cross for ever.
     while (memory.due(record) <= now) {
       const due = timers.firstDue(record);
-      if (this.hasAsyncTasks && moment >= 0 && due !== moment) return this.stageThatPauses();
-      moment = due;
+      const next = due < now ? due : now;
+      if (this.hasAsyncTasks && moment >= 0 && next !== moment) return this.stageThatPauses();
+      moment = next;
       fired += 1;
       const isCounted =
         this.details !== null || fired > UNCOUNTED_STEPS || this.registry.worldBudget.isBounded;
       if (isCounted && !this.allowsStep()) return StageEnd.TickOver;
-      memory.reach(record, due < now ? due : now);
+      memory.reach(record, next);
       timers.fireFirst(record);
       this.afterStep();
       if (this.endReason !== null) return StageEnd.TickOver;
