@@ -223,6 +223,34 @@ describe('cancelling an async task', () => {
     expect(seen).toEqual(['TaskCancelledError']);
   });
 
+  it('refuses a join that was settled before it was awaited, and counts as told', async () => {
+    const log: unknown[] = [];
+    let task!: Task<void>;
+    const loop = createTestLoop(function* (self) {
+      const over = self.spawn(function* () {
+        return 'never seen';
+      });
+      yield* over;
+      task = self.spawn(async (child) => {
+        try {
+          log.push(await child.join(over));
+        } catch (error) {
+          log.push(error instanceof TaskCancelledError && error.reason);
+        }
+      });
+      // Before the promise job in which the `await` looks at the join.
+      self.spawn(function* () {
+        task.cancel('enough');
+      });
+    });
+
+    await promiseJobs();
+
+    expect(log).toEqual(['enough']);
+    expect(task.state).toBe('cancelled');
+    expect(loop.left()).toEqual(NOTHING);
+  });
+
   it('is no failure where it awaits its own child', async () => {
     let task!: Task<void>;
     const loop = createTestLoop(function* (self) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import type { TaskNode } from '../task/task-node';
+import { TaskBit } from '../task/task-state';
 import { BaseWait, type Waiter } from './wait';
 
 type Phase = 'pending' | 'delivered' | 'succeeded' | 'failed';
@@ -107,8 +108,9 @@ export abstract class OwnedWait<T> extends BaseWait<T> {
   }
 
   park(waiter: Waiter): boolean {
-    // Its owner was told to end, or is over: nobody else may have what it holds, or wait in its name.
-    if (this.owner.isOver || (this.phase === 'delivered' && this.owner.isRefusing)) this.abandon();
+    // Its owner is over, or was told to end: nobody else may have what it holds, or wait in its name.
+    if (this.owner.isOver) this.abandon();
+    else if (this.phase === 'delivered' && this.owner.isRefusing) this.refuse();
     if (this.phase !== 'pending') return false;
     if (this.waiters.length === 0 && this.hasLeft) {
       this.hasLeft = false;
@@ -146,6 +148,15 @@ export abstract class OwnedWait<T> extends BaseWait<T> {
   private close(phase: Phase): void {
     this.phase = phase;
     this.owner.removeWait(this);
+  }
+
+  /** Tells its task, which was told to end before it saw the value, of that. */
+  private refuse(): void {
+    const { value } = this;
+    this.owner.bits |= TaskBit.Unwound;
+    this.value = this.owner.refusal();
+    this.close('failed');
+    this.giveBack(value as T);
   }
 
   private stepBack(): void {
