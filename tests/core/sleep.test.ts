@@ -346,6 +346,55 @@ describe('TaskScope.sleep', () => {
     },
   );
 
+  it.each([0, 1, 40])('counts on for cleanup that waits for it again, beside %i other timers', (others) => {
+    const woken: number[] = [];
+    let task!: Task<void>;
+    const loop = createTestLoop(function* (self) {
+      for (let made = 0; made < others; made += 1) self.spawn(sleeper(3, []));
+      task = self.spawn(function* (child) {
+        const sleep = child.sleep(2);
+        try {
+          yield* sleep;
+        } finally {
+          yield* sleep;
+          woken.push(milliseconds(child));
+        }
+      });
+    });
+    loop.tick(0.5);
+
+    task.cancel();
+    loop.tick(1);
+    expect(task.state).toBe('running');
+    loop.tick(2);
+
+    expect(woken).toEqual([2000]);
+    expect(loop.left()).toEqual(NOTHING);
+  });
+
+  it('that was over is over for the cleanup of a task that was cancelled in another one', () => {
+    const woken: number[] = [];
+    let task!: Task<void>;
+    const loop = createTestLoop(function* (self) {
+      task = self.spawn(function* (child) {
+        const sleep = child.sleep(1);
+        yield* sleep;
+        try {
+          yield* child.sleep(5);
+        } finally {
+          yield* sleep;
+          woken.push(milliseconds(child));
+        }
+      });
+    });
+    loop.tick(2);
+
+    task.cancel();
+
+    expect(woken).toEqual([2000]);
+    expect(task.state).toBe('cancelled');
+  });
+
   it.each([NaN, '1', undefined, null, {}])('says what it expected and what came for %p', (seconds) => {
     let came: unknown;
     createTestLoop(function* (self) {

@@ -341,6 +341,26 @@ describe('an uncancellable section', () => {
     expect(loop.left()).toEqual(NOTHING);
   });
 
+  it('of an async task that ended itself in its first step is cut with it, and reported', async () => {
+    const log: string[] = [];
+    const loop = await play(
+      as('async', function* main(self) {
+        self.task.cancel('enough');
+        yield* self.uncancellable(function* (section) {
+          for (let second = 1; second < 5; second += 1) yield* section.sleep(1);
+          yield* logsItsEnd('section', log)(section);
+        });
+      }),
+    );
+
+    for (let second = 1; second <= 5; second += 1) await loop.tickAsync(1);
+
+    expect(log).toEqual(['section begins', 'section ends: enough']);
+    expect(loop.events('task.cut').map(({ task }) => task)).toEqual(['main']);
+    expect(loop.events('task.abandoned')).toEqual([]);
+    expect(loop.left()).toEqual(NOTHING);
+  });
+
   it('may not be opened at the end of play', async () => {
     const log: string[] = [];
     const loop = await play(function* (self) {

@@ -6,7 +6,7 @@ import { releaseDriver, settleIfChildless, settleNow } from './task-life';
 import type { TaskNode } from './task-node';
 import { unpause } from './task-pause';
 import { StateNumber, TaskBit } from './task-state';
-import { startGrace } from './task-timers';
+import { leaveSleep, startGrace } from './task-timers';
 import { depthOf, treeOf } from './task-tree';
 import { ResumeMode, resume } from './trampoline';
 
@@ -85,7 +85,10 @@ function endNow(roots: readonly TaskNode[], request: CancelRequest): number {
 
 /** An async body that waits for nothing of ours: nobody can tell it to end. It is left behind, and its scope refuses every use. */
 function isOutOfReach(task: TaskNode): boolean {
-  return task.has(TaskBit.Async) && !task.has(TaskBit.Unwound | TaskBit.OnStack) && !task.isInPromiseJob;
+  if (!task.has(TaskBit.Async) || task.has(TaskBit.Unwound | TaskBit.OnStack)) return false;
+  // One that cleans up waits for its section, and was not told yet.
+  const waits = task.details?.continuations?.size ?? 0;
+  return waits === 0 && !task.isInPromiseJob;
 }
 
 /** Makes the body of a task that was asked to end come to its end, as far as the language lets us. */
@@ -122,14 +125,10 @@ function endBody(task: TaskNode): void {
 
 /** Takes a generator task away from what it waits for. */
 function leaveWait(task: TaskNode): void {
-  const { loop } = task;
-  if (task.timer !== -1) {
-    loop.registry.timers.remove(loop.slot, task.timer);
-    task.timer = -1;
-  }
+  if (task.timer !== -1) leaveSleep(task);
   task.waitingFor?.unpark(task);
   task.waitingFor = null;
-  loop.dropFromQueue(task);
+  task.loop.dropFromQueue(task);
 }
 
 /** Rejects everything that the async functions of a task wait for. */

@@ -79,6 +79,16 @@ export const STATE_MASK = 7;
 /** After so many refused waits a task that swallows them is given up. */
 export const MAX_REFUSALS = 100;
 
+/** A sleep that its task left in order to end: its timer as it was. */
+export interface LeftSleep {
+  readonly timer: number;
+  readonly generation: number;
+  /** The number in its name, if it had one. */
+  readonly number: number;
+  readonly madeAt: number;
+  readonly due: number;
+}
+
 /** What only some tasks have. */
 export class TaskDetails {
   callbacks: ((task: Task<never>) => void)[] | null = null;
@@ -110,6 +120,8 @@ export class TaskDetails {
   grace = -1;
   /** Number of the crossing in which a promise of it was settled last. */
   wokenIn = -1;
+  /** Sleeps that it was taken away from, in which its cleanup may wait again. */
+  leftSleeps: LeftSleep[] | null = null;
   /** Timers that stand still while it is paused. */
   frozen: FrozenTimer[] | null = null;
   /** Where it was made, if the host wants to know. */

@@ -45,6 +45,24 @@ export function timeRanOut(task: TaskNode): void {
   askToEnd(task, { reason: 'timeout', by: undefined, depth: depthOf(task), timeoutOf: task });
 }
 
+/** Takes a task away from the sleep it waits for; what is left of that is kept for cleanup that waits for the rest. */
+export function leaveSleep(task: TaskNode): void {
+  const { loop } = task;
+  const { timers } = loop.registry;
+  if (!task.has(TaskBit.Ending)) {
+    const timer = task.sleepTimer;
+    (task.moreDetails().leftSleeps ??= []).push({
+      timer,
+      generation: timers.generationOf(timer),
+      number: timers.numberOf(timer),
+      madeAt: timers.madeAtOf(timer),
+      due: timers.dueOf(timer),
+    });
+  }
+  timers.remove(loop.slot, task.timer);
+  task.timer = -1;
+}
+
 /** Bounds the cleanup of a task that was asked to end and is not over. */
 export function startGrace(task: TaskNode): void {
   if (task.isOver || task.has(TaskBit.Ending) || task.details!.graceTimer >= 0) return;

@@ -4,7 +4,7 @@ import { freezeTimer } from '../task/task-pause';
 import { TaskBit } from '../task/task-state';
 import { DUE_TOLERANCE } from '../loop/loop-memory';
 import { CROSSINGS } from '../loop/loop-stack';
-import type { TimerSlots, TimerTarget } from './timer-slots';
+import { numberIn, type TimerSlots, type TimerTarget } from './timer-slots';
 import { BaseWait, type Waiter } from '../wait/wait';
 
 /** Generations that no timer slot has: of a sleep whose task ended, and of one that nobody waits for any more. */
@@ -66,6 +66,7 @@ export class SleepWait extends BaseWait<void> implements TimerTarget {
   }
 
   park(waiter: Waiter): boolean {
+    if (this.waiters === null && !this.isLive()) this.layAsideAfterAll();
     if (this.waiters instanceof LaidAside && !this.takeUp(this.waiters)) return false;
     if (!this.isLive()) return false;
     if (this.owner.timer === this.timer) this.shareWithOwner();
@@ -143,6 +144,14 @@ export class SleepWait extends BaseWait<void> implements TimerTarget {
     this.owner.openWaits -= 1;
   }
 
+  /** Its task waited for it without this object, and left it in order to end. */
+  private layAsideAfterAll(): void {
+    const left = this.owner.details?.leftSleeps?.find(
+      ({ timer, generation }) => timer === this.timer && generation === this.generation,
+    );
+    if (left !== undefined) this.waiters = new LaidAside(left.madeAt, left.due);
+  }
+
   /** False if its time has passed meanwhile, or its task is over. */
   private takeUp({ madeAt, due }: LaidAside): boolean {
     const { loop } = this.owner;
@@ -168,10 +177,16 @@ export class SleepWait extends BaseWait<void> implements TimerTarget {
   /** Somebody else than the task itself wants to know of a sleep that the loop's record holds, or held. */
   private moveToSlot(): void {
     const { timers } = this;
-    const { slot } = this.owner.loop;
-    timers.spill(slot);
-    this.timer = timers.slotOf(slot, this.timer, this.owner);
-    if (this.timer >= 0) this.generation = timers.generationOf(this.timer);
+    const { loop, details } = this.owner;
+    const name = this.timer;
+    timers.spill(loop.slot);
+    this.timer = timers.slotOf(loop.slot, name, this.owner);
+    if (this.timer >= 0) {
+      this.generation = timers.generationOf(this.timer);
+      return;
+    }
+    const left = details?.leftSleeps?.find(({ number }) => number === numberIn(name));
+    if (left !== undefined) ({ timer: this.timer, generation: this.generation } = left);
   }
 
   private get timers(): TimerSlots {

@@ -111,10 +111,14 @@ export class TimerSlots {
   slotOf(loop: number, name: number, task: TaskNode): number {
     let found = -1;
     this.forEach(loop, (target, slot) => {
-      const number = this.orderOf(slot) & NUMBER_MASK;
-      if (target === task && number === numberIn(name)) found = slot;
+      if (target === task && this.numberOf(slot) === numberIn(name)) found = slot;
     });
     return found;
+  }
+
+  /** The number in the name of the sleep that has this slot now, if it had a name. */
+  numberOf(slot: number): number {
+    return this.orderOf(slot) & NUMBER_MASK;
   }
 
   add(loop: number, loopGeneration: number, now: number, due: number, target: TimerTarget): number {
@@ -352,7 +356,7 @@ function countOf(items: readonly unknown[]): number {
 }
 
 /** The number of the timer in the name of a sleep. */
-function numberIn(name: number): number {
+export function numberIn(name: number): number {
   return ((IN_RECORD - name) >> 8) & NUMBER_MASK;
 }
 
