@@ -153,6 +153,8 @@ export class ModelLoop {
     yield;
     while (this.hasMore) {
       this.cross(() => this.drain());
+      // Without async functions of its own it goes on at once, whatever promise jobs other loops have.
+      if (this.asyncTasks.size === 0) return;
       yield;
     }
   }

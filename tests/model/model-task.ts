@@ -45,8 +45,8 @@ export class ModelTask extends ModelWait implements Handle, Scope {
   children: ModelTask[] = [];
   /** Waits it made and that are not settled. */
   readonly waits = new Set<{ abandon(): void }>();
-  /** All its waits for time, settled or not. */
-  readonly timedWaits: { abandon(): void }[] = [];
+  /** Waits it made, settled or not, of which what nobody has seen yet is lost at its end. */
+  readonly looseWaits: { abandon(): void }[] = [];
   request: EndRequest | null = null;
   /** Why nothing waits any more: its loop ended, or its grace time is over. */
   private ending: EndRequest | null = null;
@@ -427,9 +427,11 @@ export class ModelTask extends ModelWait implements Handle, Scope {
       // A section that cleans up after a cancel is waited for.
       const isSection = wait instanceof ModelTask && wait.isSection && !this.isEnding;
       const isOpen = wait.outcome === null || wait.isUnclaimed;
-      if (isOpen && isOwn && !isSection && (this.isRefusing || this.isOver)) {
+      if (isOpen && isOwn && !isSection && this.isRefusing) {
         this.isTold = true;
-        reject(this.refusal());
+        // A promise of a settled wait tells so by one job more.
+        if (wait.outcome === null) reject(this.refusal());
+        else jobs.push(() => reject(this.refusal()));
         return;
       }
       wait.observe();
@@ -542,7 +544,7 @@ export class ModelTask extends ModelWait implements Handle, Scope {
     loop.dropTimer(this);
     this.stopGrace();
     this.refuseAwaited(this.lost());
-    for (const wait of [...this.waits, ...this.timedWaits]) wait.abandon();
+    for (const wait of [...this.waits, ...this.looseWaits]) wait.abandon();
     if (hasFailed && parent !== null) parent.childFailed(this);
     // A cancel that was put off wins over what the section gives.
     if (this.isSection) parent!.leaveSection();

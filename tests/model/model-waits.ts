@@ -105,7 +105,7 @@ export abstract class OwnedWait extends ModelWait {
 abstract class TimedWait extends OwnedWait {
   constructor(maker: ModelTask) {
     super(maker);
-    maker.timedWaits.push(this);
+    maker.looseWaits.push(this);
   }
 
   override abandon(): void {
@@ -203,6 +203,7 @@ export class JoinWait extends OwnedWait implements Listener {
     private readonly joined: ModelTask,
   ) {
     super(maker);
+    maker.looseWaits.push(this);
     this.begin();
   }
 
@@ -240,6 +241,7 @@ export class JoinWait extends OwnedWait implements Listener {
 
   override abandon(): void {
     this.joined.ignore(this);
+    if (this.isUnclaimed) this.outcome = { error: this.maker.lost() };
     super.abandon();
   }
 }
