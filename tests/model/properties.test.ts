@@ -23,12 +23,20 @@ const BOTH_KINDS: Vocabulary = { ...GENERATORS, kinds: ['generator', 'async'] };
 
 describe('the core does what the reference model does', () => {
   for (const seed of [FIXED_SEED, newSeed]) {
-    it(`in programs of generators, TRANSIENT_LOOP_SEED=${seed}`, () => {
-      checkPrograms(GENERATORS, { runs: RUNS, seed });
-    }, PATIENCE);
+    it(
+      `in programs of generators, TRANSIENT_LOOP_SEED=${seed}`,
+      () => {
+        checkPrograms(GENERATORS, { runs: RUNS, seed });
+      },
+      PATIENCE,
+    );
 
-    it(`in programs of both kinds, TRANSIENT_LOOP_SEED=${seed}`, async () => {
-      await checkProgramsAsync(BOTH_KINDS, { runs: RUNS, seed });
-    }, PATIENCE);
+    it(
+      `in programs of both kinds, TRANSIENT_LOOP_SEED=${seed}`,
+      async () => {
+        await checkProgramsAsync(BOTH_KINDS, { runs: RUNS, seed });
+      },
+      PATIENCE,
+    );
   }
 });
