@@ -31,6 +31,27 @@ describe('TaskScope.scope', () => {
   });
 
   describe.each(FAMILIES)('of the kind %s with children of the kind %s', (groupMode, childMode) => {
+    it('answers for a child that its body waits for: that failure is nobody else’s to handle', async () => {
+      const log: string[] = [];
+      const { loop } = await family('generator', function* (self) {
+        try {
+          yield* self.scope(
+            as(groupMode, function* group(scope) {
+              yield* scope.spawn(as(childMode, fails(0, 'broken')), { name: 'culprit' });
+            }),
+          );
+        } catch (error) {
+          log.push(`caught ${(error as Error).message}`);
+        }
+      });
+
+      await loop.tickAsync(1);
+
+      expect(log).toEqual(['caught broken']);
+      expect(loop.events('task.failed').map(({ severity }) => severity)).not.toContain('error');
+      expect(loop.left()).toEqual(NOTHING);
+    });
+
     it('is failed by the first failure of a child, once the others and the body have cleaned up', async () => {
       const log: string[] = [];
       const { loop, subject } = await family('generator', function* (self) {

@@ -562,9 +562,10 @@ export class ModelTask extends ModelWait implements Handle, Scope {
       child.isObserved = true;
       this.addError(child.failure);
     } else if (this.isGroup && !this.isOver && !child.isCall) {
-      child.isObserved = true;
       this.addError(child.failure);
       this.cancelBy(`"${child.name}" failed`, child.name);
+      // The body of the group may have waited for it, and has left by being cancelled.
+      child.isObserved = true;
     }
   }
 

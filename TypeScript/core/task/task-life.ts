@@ -203,9 +203,10 @@ function childFailed(parent: TaskNode, child: TaskNode): void {
     child.bits |= TaskBit.Observed;
     addError(parent, child.value);
   } else if (parent.has(TaskBit.Group) && !parent.isOver && !child.has(TaskBit.Call)) {
-    child.bits |= TaskBit.Observed;
     addError(parent, child.value);
     cancelTask(parent, `"${child.name}" failed`, child.name);
+    // Last: the body of the group may have waited for it, and has left by being cancelled.
+    child.bits |= TaskBit.Observed;
   }
 }
 
