@@ -3,6 +3,7 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { build } from 'esbuild';
+import { writeLibraries } from './bundle-libraries.mjs';
 
 const FOLDER = 'Content/JavaScript/transient-loop';
 const BUNDLE = `${FOLDER}/bundle.js`;
@@ -45,7 +46,7 @@ export async function writeBundle() {
     // The classes and modules of RxJS as they were written, not their ES5 form.
     conditions: ['es2015'],
     mainFields: ['es2015', 'module', 'main'],
-    external: ['node:*'],
+    external: ['node:*', './libraries/*'],
     inject: ['scripts/bundle-timers.mjs'],
     sourcemap: true,
     metafile: true,
@@ -64,7 +65,8 @@ export async function writeBundle() {
   // Without this, Node would look for other parts of RxJS in the project's own copy.
   const exports = { '.': './index.js', './operators': './operators.js' };
   write('Content/node_modules/rxjs/package.json', JSON.stringify({ name: 'rxjs', exports }));
-  write(`${FOLDER}/licenses.txt`, licensesOf(Object.keys(metafile.inputs)));
+  const libraries = await writeLibraries(`${FOLDER}/libraries`);
+  write(`${FOLDER}/licenses.txt`, licensesOf([...Object.keys(metafile.inputs), ...libraries]));
 }
 
 /** The licences of the packages whose files are in the bundle, ours first. */
@@ -74,7 +76,9 @@ function licensesOf(inputs) {
   const licenses = [...packages].map((name) => {
     const folder = join('node_modules', name);
     const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-    return `${name}\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
+    const { author, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const named = `Licence: ${license}. Author: ${author?.name ?? author ?? 'not named'}`;
+    return `${name}\n\n${file === undefined ? named : readFileSync(join(folder, file), 'utf8').trim()}\n`;
   });
   return [`transient-loop\n\n${readFileSync('LICENSE', 'utf8').trim()}\n`, ...licenses].join('\n\n');
 }
