@@ -14,7 +14,9 @@ export type NetErrorCode =
   | 'LISTEN_FAILED'
   | 'NET_UNAVAILABLE'
   | 'PEER_SILENT'
-  | 'PEER_TOO_SLOW';
+  | 'PEER_TOO_SLOW'
+  | 'SSH_KEY_UNUSABLE'
+  | 'SSH_NO_CREDENTIALS';
 
 /** Which end of a connection an error is about. */
 export interface NetPlace {
