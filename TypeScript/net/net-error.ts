@@ -9,14 +9,22 @@ export type NetErrorCode =
   | 'CONNECTION_REFUSED'
   | 'CONNECTION_RESET'
   | 'CONNECT_TIMEOUT'
+  | 'FRAME_CUT'
+  | 'FRAME_TOO_LONG'
   | 'HOST_NOT_FOUND'
   | 'LINE_TOO_LONG'
   | 'LISTEN_FAILED'
+  | 'MESSAGE_TOO_LARGE'
   | 'NET_UNAVAILABLE'
+  | 'PEER_IDLE'
   | 'PEER_SILENT'
   | 'PEER_TOO_SLOW'
+  | 'PROTOCOL_ERROR'
+  | 'RESPONDER_FAILED'
   | 'SSH_KEY_UNUSABLE'
-  | 'SSH_NO_CREDENTIALS';
+  | 'SSH_NO_CREDENTIALS'
+  | 'TLS_FAILED'
+  | 'UPGRADE_REFUSED';
 
 /** Which end of a connection an error is about. */
 export interface NetPlace {

@@ -10,6 +10,9 @@ const MODULES = {
   string_decoder: () => require('node:string_decoder') as typeof import('node:string_decoder'),
   // Node's own timers, also where PuerTS has put others in the place of the globals.
   timers: () => require('node:timers') as typeof import('node:timers'),
+  http: () => require('node:http') as typeof import('node:http'),
+  stream: () => require('node:stream') as typeof import('node:stream'),
+  tls: () => require('node:tls') as typeof import('node:tls'),
 };
 
 /**
