@@ -4,6 +4,7 @@ import { NetError } from './net-error';
 // The prefix `node:` matters: PuerTS looks a bare "net" up among the game's own modules, and this folder has that name.
 const MODULES = {
   crypto: () => require('node:crypto') as typeof import('node:crypto'),
+  dns: () => require('node:dns') as typeof import('node:dns'),
   fs: () => require('node:fs') as typeof import('node:fs'),
   net: () => require('node:net') as typeof import('node:net'),
   path: () => require('node:path') as typeof import('node:path'),
@@ -13,6 +14,7 @@ const MODULES = {
   http: () => require('node:http') as typeof import('node:http'),
   stream: () => require('node:stream') as typeof import('node:stream'),
   tls: () => require('node:tls') as typeof import('node:tls'),
+  url: () => require('node:url') as typeof import('node:url'),
 };
 
 /**
