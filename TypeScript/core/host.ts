@@ -14,4 +14,6 @@ export type { AbortControllerLike, AbortSignalLike } from './task/abort-signal';
 export type { ActorScript } from './task/actor-script';
 export { wasToldToEnd } from './task/told-to-end';
 export type { Actor, SpawnActorOptions, Vector, World } from './world';
+export type { Sound, SoundFormat } from './sound';
+export { ActorSound, checkSamples, checkedFormat, type SoundBinding } from './actor-sound';
 export { ArgumentError, LoopError, ScriptError, describe, messageOf } from './errors';
