@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-import { NetError, placeText, type NetPlace } from './net-error';
+import { wrongArgument } from './argument-checks';
+import { placeText, type NetPlace } from './net-error';
 
 /** Which names and which web pages an HTTP or WebSocket server answers to. */
 export interface HostCheckOptions {
@@ -56,12 +57,12 @@ export function expectHostLists(options: HostCheckOptions): HostCheckOptions {
   const { allowedHosts = [], allowedOrigins = [] } = options;
   for (const host of allowedHosts) {
     if (host !== '*' && parseAuthority(host, true) === undefined) {
-      throw wrong('allowedHosts', 'names like "game.example" or "game.example:443"', host);
+      throw wrongArgument('allowedHosts', 'names like "game.example" or "game.example:443"', host);
     }
   }
   for (const origin of allowedOrigins) {
     if (origin !== '*' && !/^[a-z][a-z0-9+.-]*:\/\/[^\s/?#@]+$/i.test(origin)) {
-      throw wrong('allowedOrigins', 'origins like "https://game.example"', origin);
+      throw wrongArgument('allowedOrigins', 'origins like "https://game.example"', origin);
     }
   }
   return { allowedHosts: [...allowedHosts], allowedOrigins: [...allowedOrigins] };
@@ -128,8 +129,4 @@ function withoutDefaultPort(origin: string): string {
 function cameText(came: string | readonly string[] | undefined): string {
   if (came === undefined) return 'there was none';
   return `got ${JSON.stringify(String(came).slice(0, 60))}`;
-}
-
-function wrong(name: string, expected: string, came: unknown): NetError {
-  return new NetError('ARGUMENT', `${name} to be ${expected}`, cameText(String(came)));
 }

@@ -13,4 +13,19 @@ export type {
   TcpConnectionOptions,
 } from './tcp/tcp-connection';
 
+export { connectWebSocket, type ConnectWebSocketOptions } from './websocket/connect-websocket';
+export {
+  listenWebSocket,
+  type ListenWebSocketOptions,
+  type WebSocketServerEvent,
+} from './websocket/listen-websocket';
+export type {
+  WebSocketClose,
+  WebSocketCloseReason,
+  WebSocketConnection,
+  WebSocketConnectionOptions,
+} from './websocket/websocket-connection';
+
+export type { HostCheckOptions } from './host-check';
+export type { TlsOptions } from './tcp/tls-options';
 export { NetError, type NetErrorCode } from './net-error';
