@@ -14,11 +14,13 @@ import {
   throttleTime,
   timeout,
   timer,
+  type Observable,
   type SchedulerAction,
   type SchedulerLike,
   type Subscription,
 } from 'rxjs';
 import { ArgumentError, LoopEndedError, ScopeClosedError, type Task, type TaskScope } from 'transient-loop';
+import { bytesPerRound } from './support/garbage';
 import { MODES, as, everyEnd, family, play } from './support/modes';
 import { NOTHING, TestWorld, createTestLoop, milliseconds, promiseJobs } from './support/test-loop';
 
@@ -29,7 +31,7 @@ const PLACES: [string, (self: TaskScope) => SchedulerLike][] = [
 ];
 
 /** Runs operators on a source, and tells what came out and when, in milliseconds of game time. */
-function emissions(build: (self: TaskScope, source: Subject<number>) => import('rxjs').Observable<unknown>) {
+function emissions(build: (self: TaskScope, source: Subject<number>) => Observable<unknown>) {
   const source = new Subject<number>();
   const seen: string[] = [];
   const loop = createTestLoop(function* (self) {
@@ -499,5 +501,36 @@ describe('the schedulers of RxJS', () => {
 
     for (const spy of spies) expect(spy).not.toHaveBeenCalled();
     jest.restoreAllMocks();
+  });
+});
+
+describe('what time costs', () => {
+  it.each<[string, (self: TaskScope) => Observable<number>]>([
+    ['interval on self.scheduler', (self) => interval(1000, self.scheduler)],
+    ['interval on self.loop.scheduler', (self) => interval(1000, self.loop.scheduler)],
+    ['self.streams.every', (self) => self.streams.every(1)],
+    ['self.streams.ticks', (self) => self.streams.ticks()],
+  ])('is next to no memory for an emission of %s', (_, make) => {
+    let handled = 0;
+    const loop = createTestLoop(function* (self) {
+      self.subscribe(make(self), () => (handled += 1));
+    });
+    const { table } = loop.world;
+    const { slot, generation } = loop.component;
+    let now = 0;
+
+    const bytes = bytesPerRound(
+      () => {
+        now += 1;
+        table.setNow(slot, now);
+        table.tick(slot, generation, 1);
+      },
+      20_000,
+      60,
+    );
+
+    // RxJS itself, or a number that is passed on, may box one or two.
+    expect(bytes).toBeLessThan(60);
+    expect(handled).toBeGreaterThanOrEqual(20_000);
   });
 });

@@ -34,7 +34,9 @@ export class WaitList {
       if (wait.poll()) loop.afterStep();
       else waits[kept++] = wait;
     }
-    if (kept < count) waits.splice(kept, count - kept);
+    if (kept === count) return;
+    for (let place = count; place < waits.length; place += 1) waits[kept++] = waits[place]!;
+    waits.length = kept;
   }
 
   /** Refuses whoever waits here for a loop that has ended. */
