@@ -28,4 +28,26 @@ export type {
 
 export type { HostCheckOptions } from './host-check';
 export type { TlsOptions } from './tcp/tls-options';
+export { connectRedis } from './redis/connect-redis';
+export { subscribeRedis } from './redis/subscribe-redis';
+export type { ConnectRedisOptions, RedisLinkOptions } from './redis/redis-options';
+export type { RedisAddressOptions, RedisTarget } from './redis/redis-target';
+export {
+  hasRedisDriver,
+  registerRedisDriver,
+  type RedisDriver,
+  type RedisLink,
+  type RedisLinkListener,
+  type RedisReplyHandler,
+} from './redis/redis-driver';
+export type {
+  RedisArgument,
+  RedisChannelEvent,
+  RedisConnection,
+  RedisMessage,
+  RedisReply,
+  RedisSource,
+  RedisStatus,
+} from './redis/redis-types';
+
 export { NetError, type NetErrorCode } from './net-error';
