@@ -5,7 +5,8 @@ import tseslint from 'typescript-eslint';
 const LAYERS = {
   core: { may: [], packages: ['rxjs'] },
   net: { may: [], packages: ['rxjs', 'ioredis', 'ssh2', 'ws', 'node'] },
-  game: { may: ['core', 'net'], packages: ['rxjs'] },
+  sound: { may: [], packages: ['rxjs', 'mpg123-decoder'] },
+  game: { may: ['core', 'net', 'sound'], packages: ['rxjs'] },
   'hosts/unreal': { may: ['core', 'net'], packages: ['rxjs', 'ue', 'puerts', 'cpp'] },
   'hosts/headless': { may: ['core', 'net'], packages: ['rxjs', 'zod', 'node'] },
   testing: { may: ['core'], packages: ['rxjs'] },
@@ -18,6 +19,7 @@ const LAYERS = {
 const PUBLIC_NAMES = {
   core: ['transient-loop', 'transient-loop/host'],
   net: ['transient-loop/net'],
+  sound: ['transient-loop/sound'],
   'hosts/headless': ['transient-loop/headless'],
   testing: ['transient-loop/testing'],
   'testing/jest': ['transient-loop/testing/jest'],
@@ -118,6 +120,7 @@ export default tseslint.config(
     files: [
       'TypeScript/net/libraries.ts',
       'TypeScript/net/node-backend.ts',
+      'TypeScript/sound/mp3/mp3-library.ts',
       'TypeScript/hosts/headless/native-game.ts',
       'TypeScript/hosts/headless/script-loader.ts',
       'TypeScript/hosts/unreal/**/*.ts',

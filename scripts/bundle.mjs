@@ -21,6 +21,12 @@ const PARTS = [
   // A file called net.js could hide Node's own "net" from its neighbours in PuerTS.
   { part: 'net', source: './TypeScript/net/index', files: [`${FOLDER}/net/index`], types: 'net/index' },
   {
+    part: 'sound',
+    source: './TypeScript/sound/index',
+    files: [`${FOLDER}/sound/index`],
+    types: 'sound/index',
+  },
+  {
     part: 'rxjs',
     source: 'rxjs',
     files: ['Content/JavaScript/rxjs', 'Content/node_modules/rxjs/index'],
@@ -31,6 +37,15 @@ const PARTS = [
     files: ['Content/JavaScript/rxjs/operators', 'Content/node_modules/rxjs/operators'],
   },
 ];
+
+/** What a package is made of that its own licence does not tell. */
+const CONTAINED = {
+  'mpg123-decoder': `Contains libmpg123 (https://mpg123.org), compiled to WebAssembly, which is under the GNU Lesser General Public
+License 2.1, below. Its source and how it is compiled: https://github.com/eshaz/wasm-audio-decoders. It is a file of its
+own, libraries/mpg123-decoder.js, which may be replaced by another build of it.
+
+${readFileSync('scripts/licenses/LGPL-2.1.txt', 'utf8').trim()}`,
+};
 
 export async function writeBundle() {
   const { metafile } = await build({
@@ -78,7 +93,8 @@ function licensesOf(inputs) {
     const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
     const { author, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
     const named = `Licence: ${license}. Author: ${author?.name ?? author ?? 'not named'}`;
-    return `${name}\n\n${file === undefined ? named : readFileSync(join(folder, file), 'utf8').trim()}\n`;
+    const own = file === undefined ? named : readFileSync(join(folder, file), 'utf8').trim();
+    return [name, own, ...(name in CONTAINED ? [CONTAINED[name]] : [])].join('\n\n').concat('\n');
   });
   return [`transient-loop\n\n${readFileSync('LICENSE', 'utf8').trim()}\n`, ...licenses].join('\n\n');
 }
