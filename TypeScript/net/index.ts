@@ -50,4 +50,7 @@ export type {
   RedisStatus,
 } from './redis/redis-types';
 
+export { connectIcy, type ConnectIcyOptions } from './icy/connect-icy';
+export type { IcyAudio, IcyEvent } from './icy/icy-event';
+
 export { NetError, type NetErrorCode } from './net-error';
