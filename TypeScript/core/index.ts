@@ -10,6 +10,7 @@ export type { AsyncBody, GeneratorBody, Task, TaskBody, TaskInfo, TaskState } fr
 export type { Clock, SleepOptions } from './time/clock';
 export type { Wait } from './wait/wait';
 export type { Actor, SpawnActorOptions, Vector, World } from './world';
+export type { Sound, SoundFormat } from './sound';
 
 export type { EndReason } from './loop/end-reason';
 export type { ErrorPolicy } from './loop/error-policy';
