@@ -50,6 +50,10 @@ export type {
   RedisStatus,
 } from './redis/redis-types';
 
+export { listenSsh, type ListenSshOptions, type SshServerEvent } from './ssh/listen-ssh';
+export type { SshCommand, SshCommandDefinition, SshCommandEnd, SshCommands } from './ssh/ssh-command';
+export type { SshCredentialOptions, SshLogin } from './ssh/credentials';
+
 export { connectIcy, type ConnectIcyOptions } from './icy/connect-icy';
 export type { IcyAudio, IcyEvent } from './icy/icy-event';
 
