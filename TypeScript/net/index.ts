@@ -50,11 +50,28 @@ export type {
   RedisStatus,
 } from './redis/redis-types';
 
-export { listenSsh, type ListenSshOptions, type SshServerEvent } from './ssh/listen-ssh';
-export type { SshCommand, SshCommandDefinition, SshCommandEnd, SshCommands } from './ssh/ssh-command';
-export type { SshCredentialOptions, SshLogin } from './ssh/credentials';
-
 export { connectIcy, type ConnectIcyOptions } from './icy/connect-icy';
 export type { IcyAudio, IcyEvent } from './icy/icy-event';
+
+export { resolveHost, type HostAddress, type ResolveHostOptions } from './dns/resolve-host';
+export {
+  resolveRecords,
+  type DnsRecords,
+  type ResolveRecordsOptions,
+  type ServiceRecord,
+} from './dns/resolve-records';
+
+export { httpRequest, type HttpResponse } from './http/http-request';
+export type { HttpRequestOptions } from './http/request-plan';
+export { listenHttp, type HttpServerEvent, type ListenHttpOptions } from './http/listen-http';
+export { httpRoutes, type HttpHandler, type HttpRouter } from './http/routes';
+export type { HttpAnswer, HttpClose, HttpCloseReason, HttpRequest } from './http/http-server-request';
+export type {
+  BodyBytesOptions,
+  BodyReadOptions,
+  HttpBody,
+  HttpHeaders,
+  HttpMessage,
+} from './http/http-message';
 
 export { NetError, type NetErrorCode } from './net-error';
