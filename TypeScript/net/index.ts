@@ -61,6 +61,10 @@ export {
   type ServiceRecord,
 } from './dns/resolve-records';
 
+export { listenSsh, type ListenSshOptions, type SshServerEvent } from './ssh/listen-ssh';
+export type { SshCommand, SshCommandDefinition, SshCommandEnd, SshCommands } from './ssh/ssh-command';
+export type { SshCredentialOptions, SshLogin } from './ssh/credentials';
+
 export { httpRequest, type HttpResponse } from './http/http-request';
 export type { HttpRequestOptions } from './http/request-plan';
 export { listenHttp, type HttpServerEvent, type ListenHttpOptions } from './http/listen-http';
