@@ -15,6 +15,7 @@ import { HeadlessWorld } from './headless-world';
 import { loadLevel } from './level-loader';
 import { loadAddon, type NativeGame } from './native-game';
 import { OpenSockets } from './open-sockets';
+import { offerRedisStandIn } from './redis-stand-in';
 import { ScriptCalls } from './script-calls';
 import { ScriptLoader } from './script-loader';
 import { UnhandledErrors } from './unhandled-errors';
@@ -51,6 +52,7 @@ export class HeadlessGame {
 
   constructor(private readonly options: GameOptions) {
     this.environments = this.registries;
+    offerRedisStandIn();
     const { HeadlessGame: Native } = loadAddon();
     Native.SetStarter(() => active?.startEnvironment());
     Native.SetLogListener((category, verbosity, text) => active?.logEngine(category, verbosity, text));
