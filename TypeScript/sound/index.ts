@@ -3,6 +3,7 @@
 
 export { decodeMp3 } from './mp3/decode-mp3';
 export type { Mp3Decoder } from './mp3/mp3-decoder';
+export { readSoundFile } from './file/read-sound-file';
 export type { Pcm } from './mp3/pcm';
 
 export { SoundError, type SoundErrorCode } from './sound-error';

@@ -4,6 +4,8 @@
 export type SoundErrorCode =
   /** An argument is not what it should be. */
   | 'ARGUMENT'
+  /** There is no such file, or too much of it. */
+  | 'FILE_UNREADABLE'
   /** What came is no MP3, or hardly any. */
   | 'MP3_UNREADABLE'
   /** The decoder was used after it was freed. */
