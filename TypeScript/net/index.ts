@@ -3,10 +3,12 @@
 
 export { connectTcp, type ConnectTcpOptions } from './tcp/connect-tcp';
 export { listenTcp, type ListenTcpOptions, type TcpServerEvent } from './tcp/listen-tcp';
+export type { FrameOptions } from './tcp/frame-splitter';
 export { LineTooLong } from './tcp/line-too-long';
 export type {
   LineOptions,
   ReadOptions,
+  Responder,
   TcpClose,
   TcpCloseReason,
   TcpConnection,
@@ -28,6 +30,7 @@ export type {
 
 export type { HostCheckOptions } from './host-check';
 export type { TlsOptions } from './tcp/tls-options';
+export { writeFrom, type DataSink, type WriteFromOptions } from './write-from';
 export { connectRedis } from './redis/connect-redis';
 export { subscribeRedis } from './redis/subscribe-redis';
 export type { ConnectRedisOptions, RedisLinkOptions } from './redis/redis-options';

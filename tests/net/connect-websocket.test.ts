@@ -1,12 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import type { Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import tls, { type TLSSocket } from 'node:tls';
 import { connectWebSocket, type ConnectWebSocketOptions } from '../../TypeScript/net';
-import { closeAll, failureOf, onClose, strangerServer, tcpHandles, thrownBy } from './peers';
+import { closeAll, failureOf, strangerServer, tcpHandles, thrownBy } from './peers';
+import { selfSigned, tlsServer } from './tls-server';
 import {
   TEXT,
   acceptOf,
@@ -239,48 +235,13 @@ describe('unsubscribing from connectWebSocket', () => {
 });
 
 describe('wss', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'wss-'));
-  const [keyFile, certFile] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'];
-  execFileSync(
-    'openssl',
-    [
-      'req',
-      '-x509',
-      '-newkey',
-      'ec',
-      '-pkeyopt',
-      'ec_paramgen_curve:prime256v1',
-      '-nodes',
-      '-days',
-      '2',
-    ].concat(['-keyout', keyFile, '-out', certFile], subject),
-    { stdio: 'ignore' },
-  );
-  const [key, cert] = [readFileSync(keyFile, 'utf8'), readFileSync(certFile, 'utf8')];
-  afterAll(() => rmSync(folder, { recursive: true }));
-
-  async function tlsServer(): Promise<{ port: number; client: Promise<TLSSocket> }> {
-    const server = tls.createServer({ key, cert });
-    server.on('tlsClientError', () => undefined);
-    server.on('connection', (socket: Socket) => {
-      socket.on('error', () => undefined);
-      onClose(() => socket.destroy());
-    });
-    const client = once(server, 'secureConnection').then(([socket]) => {
-      (socket as TLSSocket).on('error', () => undefined);
-      return socket as TLSSocket;
-    });
-    server.listen(0, '127.0.0.1');
-    onClose(() => server.close());
-    await once(server, 'listening');
-    return { port: (server.address() as { port: number }).port, client };
-  }
+  const identity = selfSigned();
+  const { cert } = identity;
 
   it.each(['localhost', '127.0.0.1'])(
     'speaks to %s over TLS, with a certificate that is trusted',
     async (host) => {
-      const server = await tlsServer();
+      const server = await tlsServer(identity);
       const client = ourWebSocketClient({ url: `wss://${host}:${server.port}`, tls: { ca: cert } });
 
       await answerUpgrade(
@@ -294,7 +255,7 @@ describe('wss', () => {
   );
 
   it('refuses a certificate that nobody trusts, and one of another name', async () => {
-    const { port } = await tlsServer();
+    const { port } = await tlsServer(identity);
 
     expect(await failureOf(connectWebSocket({ url: `wss://127.0.0.1:${port}` }))).toMatchObject({
       code: 'TLS_FAILED',
