@@ -18,16 +18,13 @@ export class GameScheduler implements SchedulerLike {
   constructor(readonly owner: Owner) {}
 
   now(): number {
-    return Math.round(this.seconds() * 1000 * PARTS_OF_MILLISECOND) / PARTS_OF_MILLISECOND;
+    const { now } = this.owner.loop;
+    const seconds = this.reached > now ? this.reached : now;
+    return Math.round(seconds * 1000 * PARTS_OF_MILLISECOND) / PARTS_OF_MILLISECOND;
   }
 
   schedule<T>(work: (this: SchedulerAction<T>, state?: T) => void, delay = 0, state?: T): Subscription {
     return new GameAction(this, work).schedule(state, delay);
-  }
-
-  seconds(): number {
-    const { now } = this.owner.loop;
-    return this.reached > now ? this.reached : now;
   }
 
   reach(moment: number): void {
@@ -54,7 +51,7 @@ class GameAction<T> extends Subscription implements SchedulerAction<T>, AlarmTar
       throw new ArgumentError('scheduler.schedule', 'a delay in milliseconds', delay);
     }
     this.state = state;
-    this.alarm.set(this.scheduler.seconds() + delay / 1000);
+    this.alarm.setAfter(delay / 1000);
     return this;
   }
 

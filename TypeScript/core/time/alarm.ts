@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import type { Owner } from '../loop/loop-owner';
 import { DUE_TOLERANCE } from '../loop/loop-memory';
+import { CROSSINGS } from '../loop/loop-stack';
 import type { Holding } from '../task/holding';
 import type { Clock } from './clock';
 import type { TimerTarget } from './timer-slots';
@@ -45,16 +46,20 @@ export class Alarm implements TimerTarget, Holding, Polled {
    * @throws {LoopEndedError} after the end of the loop; {ScopeClosedError} after the end of the task
    */
   set(due: number): void {
-    const { owner } = this;
-    if (owner.isOver) owner.loop.refuseUse(owner.actsAs);
-    this.clear();
-    if (!this.isHeld) {
-      this.isHeld = true;
-      owner.hold(this);
-    }
+    this.hold();
     this.due = due;
-    if (owner.isPaused) this.left = due - this.now;
+    if (this.owner.isPaused) this.left = due - this.now;
     else this.arm(due);
+  }
+
+  /** The same so many seconds after the moment at which it rings, or after now. */
+  setAfter(seconds: number): void {
+    this.hold();
+    const { now } = this;
+    // It may ring a little before it is due, within the tolerance of the timers.
+    this.due = (this.isRinging && this.due > now ? this.due : now) + seconds;
+    if (this.owner.isPaused) this.left = seconds;
+    else this.arm(this.due);
   }
 
   /** Does not ring any more, unless it is set again. */
@@ -109,7 +114,21 @@ export class Alarm implements TimerTarget, Holding, Polled {
   }
 
   private get now(): number {
-    return this.owner.loop.nowOf(this.clock);
+    const { loop } = this.owner;
+    // The usual case: in its own crossing nothing of the loop's object is read.
+    if (this.clock === 'game' && CROSSINGS.top === loop) {
+      return CROSSINGS.registry.memory.reached(CROSSINGS.slot);
+    }
+    return loop.nowOf(this.clock);
+  }
+
+  private hold(): void {
+    const { owner } = this;
+    if (owner.isOver) owner.loop.refuseUse(owner.actsAs);
+    this.clear();
+    if (this.isHeld) return;
+    this.isHeld = true;
+    owner.hold(this);
   }
 
   private ring(): void {
@@ -126,7 +145,7 @@ export class Alarm implements TimerTarget, Holding, Polled {
       this.timer = registry.useOtherClocks().add(loop, this.clock, due, this);
       return;
     }
-    const { now } = loop;
+    const { now } = this;
     if (due - DUE_TOLERANCE > now) {
       this.timer = registry.timers.add(loop.slot, loop.generation, now, due, this);
       return;
