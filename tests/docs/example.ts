@@ -4,9 +4,19 @@ import { join } from 'node:path';
 import { compileFunction } from 'node:vm';
 import * as core from 'transient-loop';
 import * as net from 'transient-loop/net';
+import * as sound from 'transient-loop/sound';
+import * as rxjs from 'rxjs';
 import { ModuleKind, transpileModule } from 'typescript';
 
 const ROOT = join(__dirname, '../..');
+
+/** What an example may ask for. */
+const MODULES: Readonly<Record<string, unknown>> = {
+  'transient-loop': core,
+  'transient-loop/net': net,
+  'transient-loop/sound': sound,
+  rxjs,
+};
 
 export function pageOf(file: string): string {
   return readFileSync(join(ROOT, file), 'utf8');
@@ -26,6 +36,6 @@ function scriptOf(example: string): core.ActorScript {
   const { outputText } = transpileModule(example, { compilerOptions: { module: ModuleKind.CommonJS } });
   const module: { exports: { default?: core.ActorScript } } = { exports: {} };
   const run = compileFunction(outputText, ['require', 'exports']) as (...given: unknown[]) => void;
-  run((name: string) => (name === 'transient-loop/net' ? net : core), module.exports);
+  run((name: string) => MODULES[name], module.exports);
   return module.exports.default!;
 }
