@@ -246,19 +246,20 @@ describeWithRedis('a flood of messages', () => {
       next += 1;
       bytes += message.length;
     });
-    await listen(redis, 'flood');
+    // Not kept: it is thirty megabytes.
+    await firstValueFrom(redis.events({ channel: 'flood' }));
 
-    const script = `for i = 0, 19999 do
+    const script = `for i = 0, 9999 do
       redis.call('publish', KEYS[1], string.format('%08d', i + ARGV[1]) .. string.rep('x', 1000))
     end`;
-    for (let round = 0; round < 5; round += 1) {
-      await firstValueFrom(redis.command('EVAL', script, 1, 'flood', round * 20_000));
+    for (let round = 0; round < 3; round += 1) {
+      await firstValueFrom(redis.command('EVAL', script, 1, 'flood', round * 10_000));
     }
     const end = await listen(redis, 'end');
     await publish(redis, 'end', 'x');
     await end.count(2);
 
-    expect({ next, wrong, bytes }).toEqual({ next: 100_000, wrong: 0, bytes: 100_800_000 });
+    expect({ next, wrong, bytes }).toEqual({ next: 30_000, wrong: 0, bytes: 30_240_000 });
     flood.unsubscribe();
   });
 
