@@ -39,3 +39,40 @@ describe('net without a Node backend', () => {
     });
   });
 });
+
+describe('HTTP and DNS without a Node backend', () => {
+  const MODULES = ['node:dns', 'node:http', 'node:url'];
+  let net: typeof Net;
+
+  beforeEach(() => {
+    jest.isolateModules(() => {
+      for (const name of MODULES) {
+        jest.doMock(name, () => {
+          throw new Error(`can not find ${name}`);
+        });
+      }
+      net = jest.requireActual<typeof Net>('../../TypeScript/net');
+    });
+  });
+
+  afterEach(() => MODULES.forEach((name) => jest.dontMock(name)));
+
+  it.each<[string, string, string, () => Observable<unknown>]>([
+    ['httpRequest', 'HTTP', 'node:url', () => net.httpRequest({ url: 'http://localhost/' })],
+    ['listenHttp', 'HTTP', 'node:http', () => net.listenHttp({ port: 0 })],
+    ['resolveHost', 'DNS', 'node:dns', () => net.resolveHost('localhost')],
+    ['resolveRecords', 'DNS', 'node:dns', () => net.resolveRecords('localhost', 'A')],
+  ])('says at the first use of %s which backend is needed', (_, what, module, source) => {
+    const errors: Net.NetError[] = [];
+    const made = source();
+
+    made.subscribe({ error: (error: Net.NetError) => errors.push(error) });
+
+    expect(errors).toEqual([
+      expect.objectContaining({
+        code: 'NET_UNAVAILABLE',
+        message: `Expected PuerTS's Node backend for ${what} (UseNodejs in JsEnv.Build.cs), but this JavaScript engine has no module "${module}"`,
+      }),
+    ]);
+  });
+});
