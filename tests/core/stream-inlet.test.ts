@@ -3,6 +3,7 @@ import {
   NEVER,
   Observable,
   Subject,
+  Subscriber,
   catchError,
   concat,
   defer,
@@ -465,6 +466,24 @@ describe('an inlet among other sources', () => {
 
     // What it was merged with is nobody's: `self.inlet(merge(…))` or `self.subscribe` would own it.
     expect([mine.open(), foreign.open()]).toEqual([0, 1]);
+  });
+
+  it('is left with the operators of another copy of RxJS', () => {
+    const { source, open } = counted();
+    let copy!: typeof import('rxjs');
+    jest.isolateModules(() => (copy = jest.requireActual('rxjs')));
+    let scope!: TaskScope;
+    createTestLoop(function* (self) {
+      scope = self;
+      yield* self.sleep(100);
+    });
+
+    const foreign = copy.of(1).pipe(copy.switchMap(() => scope.inlet(source) as never));
+    const subscription = foreign.subscribe();
+    expect([copy.Subscriber === Subscriber, open()]).toEqual([false, 1]);
+    subscription.unsubscribe();
+
+    expect(open()).toBe(0);
   });
 
   it('may be shared, and is closed with the last who leaves', () => {

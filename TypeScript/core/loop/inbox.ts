@@ -33,8 +33,10 @@ export class Inbox {
   private head = 0;
   /** The most that waited since it was empty last. */
   private burst = 0;
-  private most = 0;
   size = 0;
+
+  /** @param most - messages that waited at one moment in a ring before this one */
+  constructor(private most = 0) {}
 
   /** The most messages that ever waited at one moment. */
   get mostQueued(): number {

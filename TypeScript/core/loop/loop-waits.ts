@@ -37,7 +37,7 @@ export abstract class LoopWaits extends LoopSteps implements MessageReceiver {
     const later = details.inbox;
     const messages = details.pausedMessages;
     details.pausedMessages = [];
-    details.inbox = null;
+    details.inbox = new Inbox(later?.mostQueued);
     for (const { target, kind, value } of messages) this.post(target, kind, value);
     if (later === null) return;
     const receiver: MessageReceiver = {

@@ -42,7 +42,7 @@ export class OwnedObservable<T> extends Observable<T> {
   ): Subscription;
   override subscribe(given?: Given<T>, error?: Given<unknown>, complete?: Given<never>): Subscription {
     // Of an operator, or of one of our own.
-    if (given instanceof Subscriber) return super.subscribe(given);
+    if (isSubscriber(given)) return super.subscribe(given);
     const observer = {
       ...handlers(error, complete),
       ...(typeof given === 'function' ? { next: given } : {}),
@@ -50,6 +50,14 @@ export class OwnedObservable<T> extends Observable<T> {
     const isObserver = typeof given === 'object' && given !== null;
     return super.subscribe(new GuardedObserver<T>(this.task, isObserver ? given : observerOf<T>(observer)));
   }
+}
+
+/** As RxJS asks, so that a subscriber of another copy of RxJS counts too. */
+function isSubscriber<T>(given: unknown): given is Subscriber<T> {
+  if (given instanceof Subscriber) return true;
+  const names = ['next', 'error', 'complete', 'add', 'remove', 'unsubscribe'];
+  const object = (given ?? {}) as Record<string, unknown>;
+  return typeof object['closed'] === 'boolean' && names.every((name) => typeof object[name] === 'function');
 }
 
 function handlers<T>(error: unknown, complete: unknown): Partial<Observer<T>> {
