@@ -41,9 +41,17 @@ export class MendedLink {
     return this.isLinkOpen;
   }
 
-  /** Begins, once. What it tells it tells later. */
+  /**
+   * Begins, once. What it tells it tells later.
+   * @throws {NetError} `NET_UNAVAILABLE` where there can never be a link
+   */
   start(): void {
-    this.tryAgain();
+    try {
+      this.open();
+    } catch (error) {
+      if (error instanceof NetError && error.code === 'NET_UNAVAILABLE') throw error;
+      this.failLater(error);
+    }
   }
 
   /** Sends a command over the open link; without one, or if that breaks first, nobody hears of a reply. */
@@ -61,17 +69,25 @@ export class MendedLink {
 
   private readonly tryAgain = (): void => {
     try {
-      this.link = this.driver.open(this.target, {
-        opened: () => this.opened(),
-        message: (channel, message, pattern) => this.listener.message(channel, message, pattern),
-        broke: (error) => this.broke(error),
-      });
+      this.open();
     } catch (error) {
-      const failure = error instanceof NetError ? error : driverFailed(error, this.target);
-      // Later, as one that fails is heard: not inside the call of whoever starts it.
-      this.cancelTimer = deadline(0, () => this.broke(failure));
+      this.failLater(error);
     }
   };
+
+  private open(): void {
+    this.link = this.driver.open(this.target, {
+      opened: () => this.opened(),
+      message: (channel, message, pattern) => this.listener.message(channel, message, pattern),
+      broke: (error) => this.broke(error),
+    });
+  }
+
+  /** A driver that throws is heard as one that fails: not inside the call of whoever starts it. */
+  private failLater(error: unknown): void {
+    const failure = error instanceof NetError ? error : driverFailed(error, this.target);
+    this.cancelTimer = deadline(0, () => this.broke(failure));
+  }
 
   private opened(): void {
     this.isLinkOpen = true;
