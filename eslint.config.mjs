@@ -10,7 +10,7 @@ const LAYERS = {
   // What the demo needs of the machine that it runs on: it starts the servers that its scripts talk to.
   'game/support': { may: ['core', 'net'], packages: ['rxjs', 'node'] },
   'hosts/unreal': { may: ['core', 'net'], packages: ['rxjs', 'ue', 'puerts', 'cpp'] },
-  'hosts/headless': { may: ['core', 'net'], packages: ['rxjs', 'zod', 'ioredis-mock', 'node'] },
+  'hosts/headless': { may: ['core', 'net'], packages: ['rxjs', 'zod', 'ioredis-mock', 'tinypool', 'node'] },
   testing: { may: ['core'], packages: ['rxjs'] },
   'testing/jest': { may: ['core', 'testing'], packages: [] },
   'testing/world': { may: ['core', 'testing', 'hosts/headless'], packages: ['node'] },
@@ -126,6 +126,7 @@ export default tseslint.config(
       'TypeScript/sound/mp3/mp3-library.ts',
       'TypeScript/game/support/**/*.ts',
       'TypeScript/hosts/headless/native-game.ts',
+      'TypeScript/hosts/headless/offload-worker.ts',
       'TypeScript/hosts/headless/redis-stand-in.ts',
       'TypeScript/hosts/headless/script-loader.ts',
       'TypeScript/hosts/unreal/**/*.ts',

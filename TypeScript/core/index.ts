@@ -23,6 +23,8 @@ export {
   LoopError,
   NotAWaitError,
   NotReadyError,
+  OffloadError,
+  OffloadUnavailableError,
   OwnerEndedError,
   ScopeClosedError,
   ScriptError,

@@ -30,6 +30,7 @@ import { ownPromise, type OwnOptions } from '../sync/promise-wait';
 import type { AbortSignalLike } from './abort-signal';
 import { JoinWait } from './join-wait';
 import { addLingering, type LingerOptions } from './linger';
+import { offload, type OffloadOptions } from './offload';
 import type { Task, TaskBody, TaskInfo } from './task';
 import { abortSignalOf } from './task-abort';
 import { addCleanup, type Cleanup } from './task-cleanup';
@@ -132,6 +133,10 @@ export class ScopedTask extends TaskNode implements TaskScope {
 
   own<T>(promise: PromiseLike<T>, options?: OwnOptions): Wait<T> {
     return ownPromise(this, promise, options);
+  }
+
+  offload<T>(module: string, input?: unknown, options: OffloadOptions = {}): Wait<T> {
+    return offload(this, module, input, options) as Wait<T>;
   }
 
   get signal(): AbortSignalLike {

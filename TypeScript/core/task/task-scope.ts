@@ -18,6 +18,7 @@ import type { Streams } from '../stream/time-streams';
 import type { OwnOptions } from '../sync/promise-wait';
 import type { AbortSignalLike } from './abort-signal';
 import type { LingerOptions } from './linger';
+import type { OffloadOptions } from './offload';
 import type { Cleanup } from './task-cleanup';
 import type { ReadyBody, Started } from './task-start';
 
@@ -245,6 +246,21 @@ export interface TaskScope {
    * @example const answer = yield* self.own(fetch(url, { signal: self.signal }));
    */
   own<T>(promise: PromiseLike<T>, options?: OwnOptions): Wait<T>;
+
+  /**
+   * Runs a function of a module in another thread, and waits for what it returns: for long computations, which would hold
+   * up every actor. Module and function are named as scripts are; the function gets one argument, a copy of the input.
+   *
+   * In the headless host only. **Time:** real; the game goes on meanwhile, and the wait ends inside this loop's tick.
+   * **Cancellation:** stops the thread at once, wherever it is; no `finally` of it runs.
+   * @param module - below the script root, such as `tutorial/primes`
+   * @param input - anything that can be copied: no functions, no handles
+   * @throws {OffloadUnavailableError} where there are no threads; {ScriptError} if there is no such module;
+   *   {ArgumentError} if the input cannot be copied
+   * @returns rejects with an {OffloadError}, with message and stack of what the function threw
+   * @example const primes = yield* self.offload<number>('tutorial/primes', { below: 5_000_000 });
+   */
+  offload<T>(module: string, input?: unknown, options?: OffloadOptions): Wait<T>;
 
   /**
    * A signal for libraries that take one: aborted when this task is asked to end, with the reason, and at the latest when

@@ -14,6 +14,7 @@ import { HeadlessHub } from './headless-hub';
 import { HeadlessWorld } from './headless-world';
 import { loadLevel } from './level-loader';
 import { loadAddon, type NativeGame } from './native-game';
+import { offloadPool } from './offload-pool';
 import { OpenSockets } from './open-sockets';
 import { offerRedisStandIn } from './redis-stand-in';
 import { ScriptCalls } from './script-calls';
@@ -238,6 +239,8 @@ export class HeadlessGame {
       capturesStacks: this.options.capturesStacks ?? false,
       milliseconds: this.options.milliseconds ?? (() => performance.now()),
       newAbortController: () => new AbortController(),
+      offload: (module, exported, input) =>
+        offloadPool.run(module, this.scripts.compiledFile(module), exported, input),
       loadScript: (module) => this.options.scripts?.(module) ?? this.scripts.load(module),
       log: (entry) => this.log(entry),
       actorOf: (slot) => this.world.actor(this.native.ActorOfSlot(slot)),
