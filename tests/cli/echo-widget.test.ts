@@ -36,7 +36,7 @@ async function startServer(port: number): Promise<WebSocketServer> {
   const server = new WebSocketServer({ port, host: '127.0.0.1' });
   servers.add(server);
   server.on('connection', (socket) =>
-    socket.on('message', (data) => socket.send(`${String(data as Buffer)}!`)),
+    socket.on('message', (data: Buffer) => socket.send(`${data.toString()}!`)),
   );
   await once(server, 'listening');
   return server;
