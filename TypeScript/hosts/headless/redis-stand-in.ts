@@ -14,6 +14,10 @@ import {
 /** Links that are open, by the server that they think they have; what a server holds is gone with the last of them. */
 const links = new Map<string, number>();
 
+/** Servers so far: the library keeps what it holds by host, and each of ours begins with nothing. */
+let servers = 0;
+const hosts = new Map<string, string>();
+
 let isOffered = false;
 
 /** Has `stand-in://name` served by a Redis in this process, for demos on machines that have none. Does nothing again. */
@@ -36,7 +40,9 @@ class StandInLink implements RedisLink {
     private readonly target: RedisTarget,
     listener: RedisLinkListener,
   ) {
-    const { host, port, db, address } = target;
+    const { port, db, address } = target;
+    if (!hosts.has(address)) hosts.set(address, `${address}, number ${(servers += 1)}`);
+    const host = hosts.get(address)!;
     // A large library, which only a game without Redis needs.
     const Mock = require('ioredis-mock') as typeof RedisMock;
     this.mock = new Mock({ host, port, db });
@@ -73,13 +79,22 @@ class StandInLink implements RedisLink {
     clearImmediate(this.opening);
     const { address } = this.target;
     const left = links.get(address)! - 1;
-    if (left > 0) {
-      links.set(address, left);
-    } else {
-      links.delete(address);
-      this.mock.flushall().catch(() => undefined);
-    }
+    if (left > 0) links.set(address, left);
+    else this.forget();
     this.mock.disconnect();
+  }
+
+  /** Frees what the server held; a link that listens may not ask for it. */
+  private forget(): void {
+    const { address, port } = this.target;
+    const Mock = require('ioredis-mock') as typeof RedisMock;
+    const sweeper = new Mock({ host: hosts.get(address)!, port });
+    sweeper.flushall().then(
+      () => sweeper.disconnect(),
+      () => sweeper.disconnect(),
+    );
+    links.delete(address);
+    hosts.delete(address);
   }
 
   private refused(name: string, error: Error): NetError {
