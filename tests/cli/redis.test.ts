@@ -2,7 +2,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { CommandLine, NOTHING_LEFT, killAll } from './command-line';
 import { LevelFolder } from './level-folder';
 import { RedisServer, describeWithRedis, freePort, removeServers } from '../net/redis-server';
@@ -77,6 +77,20 @@ describeWithRedis('the Redis of the demo', () => {
 
     expect(existsSync(path!)).toBe(false);
     while (isAlive(pid)) await new Promise((resolve) => setImmediate(resolve));
+  });
+
+  it('ends with the game, also if that is killed without a last word', async () => {
+    const game = playWith({});
+    const { message } = await game.event({ event: 'redis.chosen', choice: 'redis-server' });
+    const path = /\/\S+redis\.sock/.exec(message)![0];
+    const { stdout } = spawnSync('redis-cli', ['-s', path, 'INFO', 'server'], { encoding: 'utf8' });
+    const pid = Number(/process_id:(\d+)/.exec(stdout)![1]);
+    expect(isAlive(pid)).toBe(true);
+
+    await game.interrupt('SIGKILL');
+
+    while (isAlive(pid)) await new Promise((resolve) => setImmediate(resolve));
+    rmSync(dirname(path), { recursive: true });
   });
 
   it('is told to have ended, in one clear error, if somebody ends it', async () => {
