@@ -12,18 +12,24 @@ const RADIO = 'tutorial/streaming-radio';
 
 const levels = new LevelFolder();
 const servers: net.Server[] = [];
+const sockets = new Set<net.Socket>();
 
 afterEach(async () => {
   await closePeers();
   await killAll();
   for (const server of servers.splice(0)) server.close();
+  for (const socket of sockets) socket.destroy();
+  sockets.clear();
 });
 
 afterAll(() => levels.remove());
 
 /** A server of somebody else's. */
 async function serve(onConnection: (socket: net.Socket) => void): Promise<number> {
-  const server = net.createServer((socket) => onConnection(socket.on('error', () => undefined)));
+  const server = net.createServer((socket) => {
+    sockets.add(socket);
+    onConnection(socket.on('error', () => undefined));
+  });
   servers.push(server);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
