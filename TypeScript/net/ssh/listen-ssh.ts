@@ -3,7 +3,7 @@ import type { AddressInfo, Server, Socket } from 'node:net';
 import { Observable, type Subscriber } from 'rxjs';
 import { expectCount, expectHost, expectPort, expectSeconds } from '../argument-checks';
 import { NetError, type NetPlace } from '../net-error';
-import { nodeNet } from '../node-backend';
+import { nodeModule } from '../node-backend';
 import { listenError, reasonOf } from '../tcp/socket-errors';
 import {
   Credentials,
@@ -91,7 +91,7 @@ export function listenSsh(options: ListenSshOptions): Observable<SshServerEvent>
   checkCredentials(options);
 
   return new Observable<SshServerEvent>((subscriber) => {
-    const net = nodeNet();
+    const net = nodeModule('net', 'SSH');
     const hostKey = hostKeyOf(options.hostKeyFile);
     const settings = { ...limits, hostKey, credentials: new Credentials(options) };
     const server = new SshServer(net.createServer(), place, maxConnections, settings, subscriber);
