@@ -191,6 +191,7 @@ describe('the inbox', () => {
     loop.tick();
 
     expect(seen).toEqual([1, 2, 'kept', 3]);
+    expect(loop.events('internal.error')).toEqual([]);
   });
 
   it.each<[string, SubscribeOptions]>([

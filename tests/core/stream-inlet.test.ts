@@ -21,6 +21,7 @@ import {
   switchMap,
   take,
   takeUntil,
+  tap,
   throwError,
 } from 'rxjs';
 import { ArgumentError, LoopEndedError, ScopeClosedError, type TaskScope } from 'transient-loop';
@@ -453,7 +454,40 @@ describe.each(MODES)('the end of play (%s)', (mode) => {
   });
 });
 
+describe('the end of play', () => {
+  it('runs no operator of an inlet for what a cleanup emits', () => {
+    const source = new Subject<number>();
+    const seen: number[] = [];
+    const loop = createTestLoop(function* (self) {
+      self
+        .inlet(source)
+        .pipe(tap((value) => seen.push(value)))
+        .subscribe();
+      try {
+        yield* self.sleep(100);
+      } finally {
+        source.next(1);
+      }
+    });
+
+    loop.endPlay();
+
+    expect(seen).toEqual([]);
+  });
+});
+
 describe('an inlet among other sources', () => {
+  it('holds nothing for subscriptions that are over', () => {
+    let held = -1;
+    createTestLoop(function* (self) {
+      const inlet = self.inlet(of(1));
+      for (let times = 0; times < 10; times += 1) inlet.pipe(take(1)).subscribe();
+      held = (self as unknown as { details: { holdings: Set<unknown> } }).details.holdings.size;
+    });
+
+    expect(held).toBe(0);
+  });
+
   it('is closed inside a merge by hand when its task ends', () => {
     const mine = counted();
     const foreign = counted();

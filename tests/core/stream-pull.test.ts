@@ -10,6 +10,7 @@ import {
   type TaskScope,
   type Wait,
 } from 'transient-loop';
+import { isCollected } from './support/garbage';
 import { MODES, as, everyEnd, family, play } from './support/modes';
 import { NOTHING, createTestLoop, promiseJobs } from './support/test-loop';
 
@@ -429,6 +430,48 @@ describe('a stream of a source that can pause', () => {
     expect(taken).toBe(3);
   });
 
+  it('is resumed when half was read, and not before', () => {
+    const source = new PausableSource();
+    let stream!: Stream<number>;
+    const loop = createTestLoop(function* (self) {
+      stream = self.stream(source.values, { capacity: 8, pausable: source });
+      for (;;) {
+        yield* self.sleep(1);
+        yield* stream.next();
+      }
+    });
+
+    source.flow(100);
+    loop.tick(0.5);
+    loop.tick(3);
+    expect([stream.size, source.calls]).toEqual([5, ['pause after 8']]);
+    loop.tick(1);
+
+    expect([stream.size, source.calls]).toEqual([4, ['pause after 8', 'resume']]);
+  });
+
+  it('tells of a value once that came back from a reader who never saw it', () => {
+    const source = new Subject<number>();
+    let taken = 0;
+    const seen: unknown[] = [];
+    const loop = createTestLoop(function* (self) {
+      const stream = self.stream(source, { pausable: { taken: (count) => (taken += count) } });
+      const first = stream.next();
+      const race = self.spawn(function* (task) {
+        seen.push(yield* task.race([first, task.sleep(100)]));
+      });
+      yield* self.sleep(1);
+      source.next(7);
+      race.cancel();
+      seen.push((yield* stream.next()).value);
+      yield* self.sleep(100);
+    });
+
+    loop.tick(1);
+
+    expect([seen, taken]).toEqual([[7], 1]);
+  });
+
   it('is told in vain if it throws, which is reported', () => {
     const source = new Subject<number>();
     const seen: unknown[] = [];
@@ -489,6 +532,37 @@ describe('TaskScope.stream', () => {
       }),
     ]);
     expect(loop.left()).toEqual(NOTHING);
+  });
+
+  it('is done once it was closed, whatever its source had failed with', () => {
+    const seen: unknown[] = [];
+    createTestLoop(function* (self) {
+      const stream = self.stream(throwError(() => 'wrong'));
+      stream.close();
+      yield* readsAll(self, stream, seen);
+    });
+
+    expect(seen).toEqual(['done']);
+  });
+
+  it('lets go of what it was closed with', async () => {
+    let stream!: Stream<object>;
+    let value!: WeakRef<object>;
+    // Not in the generator, which would keep it.
+    const openStream = (self: TaskScope): void => {
+      const given = {};
+      value = new WeakRef(given);
+      stream = self.stream(of(given));
+    };
+    const loop = createTestLoop(function* (self) {
+      openStream(self);
+      stream.close();
+      yield* self.sleep(100);
+    });
+
+    expect(await isCollected(value)).toBe(true);
+    expect(stream.isClosed).toBe(true);
+    loop.endPlay();
   });
 
   it('says in the list of tasks what is waited for', () => {

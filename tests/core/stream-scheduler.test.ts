@@ -130,6 +130,53 @@ describe.each(PLACES)('%s', (_, schedulerOf) => {
     expect(due).toEqual(Array.from({ length: 6 }, () => [700, 1700]).flat());
   });
 
+  it('lets debounceTime fire at its moment, whenever its value came', () => {
+    const inTime: number[] = [];
+    for (let number = 1; number <= 300; number += 1) {
+      const start = number / 97;
+      const source = new Subject<number>();
+      const loop = createTestLoop(function* (self) {
+        self.subscribe(source.pipe(debounceTime(500, schedulerOf(self))), () => {
+          if (Math.abs(self.now - start - 0.5) < 1e-6) inTime.push(number);
+        });
+        yield* self.sleep(start);
+        source.next(number);
+        yield* self.sleep(100);
+      });
+      loop.tick(50);
+      loop.endPlay();
+    }
+
+    expect(inTime).toHaveLength(300);
+  });
+
+  it('counts a moment as reached that is less than 1 µs off, as all timers do', () => {
+    const source = new Subject<number>();
+    const seen: string[] = [];
+    const loop = createTestLoop(function* (self) {
+      self.subscribe(source.pipe(debounceTime(500, schedulerOf(self))), () => seen.push('debounced'));
+      source.next(1);
+      yield* self.sleep(100);
+    });
+
+    loop.tick(0.4999995);
+
+    expect(seen).toEqual(['debounced']);
+  });
+
+  it('does not drift though its moments are reached a little early', () => {
+    let count = 0;
+    const loop = createTestLoop(function* (self) {
+      self.subscribe(interval(100, schedulerOf(self)), () => (count += 1));
+      yield* self.sleep(1000);
+    });
+
+    // 1,000 ticks of a little less than a tenth of a second are no 100 s.
+    for (let tick = 0; tick < 1000; tick += 1) loop.tick(0.1 - 5e-7);
+
+    expect(count).toBe(999);
+  });
+
   it('takes a delay of zero for the next tick, in order', () => {
     const seen: string[] = [];
     const loop = createTestLoop(function* (self) {

@@ -65,7 +65,6 @@ export class StreamInflow<T> extends Inflow<T> implements Holding {
   closeByReader(): void {
     if (this.isClosedByReader) return;
     this.isClosedByReader = true;
-    if (this.failure !== null) this.failure.isSeen = true;
     this.finish(null);
     this.core.discard();
     this.task.letGo(this);
