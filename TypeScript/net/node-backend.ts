@@ -8,6 +8,7 @@ const MODULES = {
   fs: () => require('node:fs') as typeof import('node:fs'),
   net: () => require('node:net') as typeof import('node:net'),
   path: () => require('node:path') as typeof import('node:path'),
+  process: () => require('node:process') as typeof import('node:process'),
   string_decoder: () => require('node:string_decoder') as typeof import('node:string_decoder'),
   // Node's own timers, also where PuerTS has put others in the place of the globals.
   timers: () => require('node:timers') as typeof import('node:timers'),

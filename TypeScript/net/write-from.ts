@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { Observable, type Subscriber } from 'rxjs';
 import { NetError, placeText } from './net-error';
+import { nodeModule } from './node-backend';
 
 type Data = string | Uint8Array;
 
@@ -93,7 +94,10 @@ class Writer {
           turn += 1
         ) {
           // The system may take all that an endless source has: others have their turn in between.
-          if (turn === MAX_ITEMS_IN_A_TURN) return void setImmediate(this.onRoom);
+          if (turn === MAX_ITEMS_IN_A_TURN) {
+            nodeModule('timers', 'connections').setImmediate(this.onRoom);
+            return;
+          }
           const item = await iterator.next();
           if (this.subscriber.closed) return;
           if (item.done === true) return this.finish();

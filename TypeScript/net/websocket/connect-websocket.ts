@@ -114,6 +114,7 @@ function expectUrl(url: string): string {
 
 /** Where the server is, by the parts of a URL that {@link expectUrl} let pass. */
 function placeOf(url: string): NetPlace {
+  const { URL } = nodeModule('url', 'WebSocket');
   const { hostname, port, protocol } = new URL(url);
   const address = hostname.startsWith('[') ? hostname.slice(1, -1) : hostname;
   return { address, port: port === '' ? (protocol === 'wss:' ? 443 : 80) : Number(port) };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { deadline } from '../deadline';
+import { nodeModule } from '../node-backend';
 
 interface Pinged {
   ping(): void;
@@ -35,7 +36,7 @@ export class KeepAlive {
   private readonly look = (): void => {
     if (!this.wasSilent()) return this.pingAgain();
     // This process may have stood still, and what came meanwhile is not read yet: a timer runs before the sockets.
-    setImmediate(() => {
+    nodeModule('timers', 'WebSocket').setImmediate(() => {
       if (this.isStopped) return;
       if (this.wasSilent()) this.peer.onSilence();
       else this.pingAgain();

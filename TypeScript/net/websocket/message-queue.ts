@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import type { Subscriber } from 'rxjs';
+import { nodeModule } from '../node-backend';
 
 export type Message = string | Uint8Array;
 
@@ -81,7 +82,7 @@ export class MessageQueue {
   }
 
   private deliverSoon(reader: Reader): void {
-    process.nextTick(() => {
+    nodeModule('process', 'WebSocket').nextTick(() => {
       if (this.reader === reader) this.deliver();
     });
   }
