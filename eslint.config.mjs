@@ -4,10 +4,13 @@ import tseslint from 'typescript-eslint';
 /** Imports point one way. What a folder may import, besides itself; everything else is refused. */
 const LAYERS = {
   core: { may: [], packages: ['rxjs'] },
-  net: { may: [], packages: ['rxjs', 'node'] },
-  game: { may: ['core', 'net'], packages: ['rxjs'] },
+  net: { may: [], packages: ['rxjs', 'ioredis', 'ssh2', 'ws', 'node'] },
+  sound: { may: [], packages: ['rxjs', 'mpg123-decoder', 'node'] },
+  game: { may: ['core', 'net', 'sound'], packages: ['rxjs'] },
+  // What the demo needs of the machine that it runs on: it starts the servers that its scripts talk to.
+  'game/support': { may: ['core', 'net'], packages: ['rxjs', 'node'] },
   'hosts/unreal': { may: ['core', 'net'], packages: ['rxjs', 'ue', 'puerts', 'cpp'] },
-  'hosts/headless': { may: ['core', 'net'], packages: ['rxjs', 'zod', 'node'] },
+  'hosts/headless': { may: ['core', 'net'], packages: ['rxjs', 'zod', 'ioredis-mock', 'tinypool', 'node'] },
   testing: { may: ['core'], packages: ['rxjs'] },
   'testing/jest': { may: ['core', 'testing'], packages: [] },
   'testing/world': { may: ['core', 'testing', 'hosts/headless'], packages: ['node'] },
@@ -18,6 +21,7 @@ const LAYERS = {
 const PUBLIC_NAMES = {
   core: ['transient-loop', 'transient-loop/host'],
   net: ['transient-loop/net'],
+  sound: ['transient-loop/sound'],
   'hosts/headless': ['transient-loop/headless'],
   testing: ['transient-loop/testing'],
   'testing/jest': ['transient-loop/testing/jest'],
@@ -116,8 +120,14 @@ export default tseslint.config(
   {
     // The places that load native code, scripts and PuerTS's modules by name.
     files: [
+      'TypeScript/net/libraries.ts',
       'TypeScript/net/node-backend.ts',
+      'TypeScript/sound/file/read-sound-file.ts',
+      'TypeScript/sound/mp3/mp3-library.ts',
+      'TypeScript/game/support/**/*.ts',
       'TypeScript/hosts/headless/native-game.ts',
+      'TypeScript/hosts/headless/offload-worker.ts',
+      'TypeScript/hosts/headless/redis-stand-in.ts',
       'TypeScript/hosts/headless/script-loader.ts',
       'TypeScript/hosts/unreal/**/*.ts',
     ],

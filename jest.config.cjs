@@ -11,6 +11,8 @@ module.exports = {
     '^transient-loop$': `${CORE}/index.ts`,
     '^transient-loop/host$': `${CORE}/host.ts`,
     '^transient-loop/net$': '<rootDir>/TypeScript/net/index.ts',
+    '^transient-loop/sound$': '<rootDir>/TypeScript/sound/index.ts',
+    '^\\./libraries/(.+)\\.js$': '<rootDir>/Content/JavaScript/transient-loop/libraries/$1.js',
     '^transient-loop/headless$': '<rootDir>/TypeScript/hosts/headless/index.ts',
     '^transient-loop/testing$': '<rootDir>/TypeScript/testing/index.ts',
     '^transient-loop/testing/jest$': '<rootDir>/TypeScript/testing/jest/index.ts',

@@ -68,6 +68,25 @@ const cases = {
     return { ...timed, wakeUps, nsPerWakeUp: (timed.mean * 1e6 * frames(count).measured) / wakeUps };
   },
 
+  /** Nanoseconds that an emission costs above an empty world, of steady time in three forms. */
+  ...Object.fromEntries(
+    ['every', 'interval', 'beat'].map((form) => [
+      `steady-${form}`,
+      (count) => {
+        const empty = emptyWorld(count);
+        const floor = timeFrames(empty, frames(count)).mean;
+        empty.end();
+        const world = loopWorld(count, `steady-${form}`);
+        const { mean } = timeFrames(world, frames(count));
+        const { wakeUps } = clock;
+        const { left } = world.end();
+        if (Object.values(left).some((number) => number !== 0))
+          throw new Error(`Something was left: ${JSON.stringify(left)}`);
+        return { nsPerEmission: ((mean - floor) * 1e6 * frames(count).measured) / wakeUps, wakeUps };
+      },
+    ]),
+  ),
+
   /** The same frames with an empty component on every actor. */
   'empty-world'(count) {
     const world = emptyWorld(count);

@@ -28,6 +28,9 @@ const RUNS = {
   empty1k: ours('empty-world', 1_000),
   empty100k: ours('empty-world', 100_000),
   memory: ours('memory', 50_000),
+  every: ours('steady-every', 1_000),
+  interval: ours('steady-interval', 1_000),
+  beat: ours('steady-beat', 1_000),
 };
 
 function measure(name, [command, args]) {
@@ -64,11 +67,13 @@ const idle = spread('idle', 'nsPerLoop').median;
 const crossings = spread('idle', 'crossings').max;
 const hundredThousand = above('mixed100k', 'empty100k');
 const bytes = spread('memory', 'bytesPerLoop').median;
+const ofEvery = spread('interval', 'nsPerEmission').median / spread('every', 'nsPerEmission').median;
 const PROMISES = [
   ['idle loop, ns a frame above an empty component', idle, '<=', 8],
   ['idle loops, crossings in 400 frames', crossings, '<=', 0],
   ['100,000 live loops, ms a frame above that world', hundredThousand, '<=', 3],
   ['idle loop with a sleeping task, bytes of JavaScript memory', bytes, '<=', 512],
+  ['RxJS interval on self.scheduler, times self.streams.every', ofEvery, '<=', 1.5],
 ];
 let note = '';
 if (samples.asyncio1k.length > 0) {
@@ -95,6 +100,9 @@ for (const [name, key, unit] of [
   ['empty100k', 'mean', 'ms a frame'],
   ['mixed100k', 'nsPerWakeUp', 'ns a wake-up, idle dispatch included'],
   ['memory', 'bytesPerLoop', 'bytes'],
+  ['every', 'nsPerEmission', 'ns an emission of self.streams.every'],
+  ['interval', 'nsPerEmission', 'ns an emission of RxJS interval on self.scheduler'],
+  ['beat', 'nsPerEmission', 'ns a wait for self.beat'],
 ]) {
   if (samples[name].length === 0) continue;
   const { median: middle, min, max } = spread(name, key);

@@ -15,10 +15,15 @@ function period(id) {
   return PERIODS[(id * 31 + clock.frame * 17) & 4095];
 }
 
+/** Seconds between two emissions of the steady stream `id`. */
+function steadyPeriod(id) {
+  return PERIODS[(id * 31) & 4095];
+}
+
 /** Frames to warm up, and to measure, by number of tasks. */
 function frames(count) {
   if (count <= 1000) return { warmUp: 3000, measured: 6000 };
   return count <= 10000 ? { warmUp: 300, measured: 600 } : { warmUp: 60, measured: 600 };
 }
 
-module.exports = { clock, period, frames, FRAME_SECONDS: 1 / 60 };
+module.exports = { clock, period, steadyPeriod, frames, FRAME_SECONDS: 1 / 60 };

@@ -3,6 +3,7 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { build } from 'esbuild';
+import { writeLibraries } from './bundle-libraries.mjs';
 
 const FOLDER = 'Content/JavaScript/transient-loop';
 const BUNDLE = `${FOLDER}/bundle.js`;
@@ -20,6 +21,12 @@ const PARTS = [
   // A file called net.js could hide Node's own "net" from its neighbours in PuerTS.
   { part: 'net', source: './TypeScript/net/index', files: [`${FOLDER}/net/index`], types: 'net/index' },
   {
+    part: 'sound',
+    source: './TypeScript/sound/index',
+    files: [`${FOLDER}/sound/index`],
+    types: 'sound/index',
+  },
+  {
     part: 'rxjs',
     source: 'rxjs',
     files: ['Content/JavaScript/rxjs', 'Content/node_modules/rxjs/index'],
@@ -30,6 +37,15 @@ const PARTS = [
     files: ['Content/JavaScript/rxjs/operators', 'Content/node_modules/rxjs/operators'],
   },
 ];
+
+/** What a package is made of that its own licence does not tell. */
+const CONTAINED = {
+  'mpg123-decoder': `Contains libmpg123 (https://mpg123.org), compiled to WebAssembly, which is under the GNU Lesser General Public
+License 2.1, below. Its source and how it is compiled: https://github.com/eshaz/wasm-audio-decoders. It is a file of its
+own, libraries/mpg123-decoder.js, which may be replaced by another build of it.
+
+${readFileSync('scripts/licenses/LGPL-2.1.txt', 'utf8').trim()}`,
+};
 
 export async function writeBundle() {
   const { metafile } = await build({
@@ -45,7 +61,7 @@ export async function writeBundle() {
     // The classes and modules of RxJS as they were written, not their ES5 form.
     conditions: ['es2015'],
     mainFields: ['es2015', 'module', 'main'],
-    external: ['node:*'],
+    external: ['node:*', './libraries/*'],
     inject: ['scripts/bundle-timers.mjs'],
     sourcemap: true,
     metafile: true,
@@ -64,7 +80,8 @@ export async function writeBundle() {
   // Without this, Node would look for other parts of RxJS in the project's own copy.
   const exports = { '.': './index.js', './operators': './operators.js' };
   write('Content/node_modules/rxjs/package.json', JSON.stringify({ name: 'rxjs', exports }));
-  write(`${FOLDER}/licenses.txt`, licensesOf(Object.keys(metafile.inputs)));
+  const libraries = await writeLibraries(`${FOLDER}/libraries`);
+  write(`${FOLDER}/licenses.txt`, licensesOf([...Object.keys(metafile.inputs), ...libraries]));
 }
 
 /** The licences of the packages whose files are in the bundle, ours first. */
@@ -74,7 +91,10 @@ function licensesOf(inputs) {
   const licenses = [...packages].map((name) => {
     const folder = join('node_modules', name);
     const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-    return `${name}\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
+    const { author, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const named = `Licence: ${license}. Author: ${author?.name ?? author ?? 'not named'}`;
+    const own = file === undefined ? named : readFileSync(join(folder, file), 'utf8').trim();
+    return [name, own, ...(name in CONTAINED ? [CONTAINED[name]] : [])].join('\n\n').concat('\n');
   });
   return [`transient-loop\n\n${readFileSync('LICENSE', 'utf8').trim()}\n`, ...licenses].join('\n\n');
 }

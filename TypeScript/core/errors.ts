@@ -160,6 +160,32 @@ export class TaskAbandonedError extends LoopError {
   }
 }
 
+/** The host has no threads to run a function in. */
+export class OffloadUnavailableError extends LoopError {
+  override readonly name = 'OffloadUnavailableError';
+
+  constructor(module: string) {
+    super(
+      'OFFLOAD_UNAVAILABLE',
+      `Expected worker threads to run "${module}" in, but this host has none: self.offload works in the headless host only`,
+    );
+  }
+}
+
+/** A function that ran in another thread failed, or its thread did. Message and stack are those it failed with. */
+export class OffloadError extends LoopError {
+  override readonly name = 'OffloadError';
+
+  constructor(
+    /** The module of the function. */
+    readonly module: string,
+    message: string,
+    cause?: unknown,
+  ) {
+    super('OFFLOAD_FAILED', message, cause);
+  }
+}
+
 /** An error that is kept: V8 holds on to all that was on the stack until the stack is read. */
 export function lasting<E extends Error>(error: E): E {
   void error.stack;

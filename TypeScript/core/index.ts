@@ -2,7 +2,7 @@
 // What actor scripts import.
 
 export { actorScript, type ActorScript } from './task/actor-script';
-export type { ScopeOptions, SpawnOptions, TaskScope } from './task/task-scope';
+export type { ScopeOptions, SpawnOptions, SubscribeOptions, Subscribed, TaskScope } from './task/task-scope';
 export type { ReadyBody, Started } from './task/task-start';
 export type { LingerOptions } from './task/linger';
 export type { Cleanup } from './task/task-cleanup';
@@ -10,6 +10,7 @@ export type { AsyncBody, GeneratorBody, Task, TaskBody, TaskInfo, TaskState } fr
 export type { Clock, SleepOptions } from './time/clock';
 export type { Wait } from './wait/wait';
 export type { Actor, SpawnActorOptions, Vector, World } from './world';
+export type { Sound, SoundFormat } from './sound';
 
 export type { EndReason } from './loop/end-reason';
 export type { ErrorPolicy } from './loop/error-policy';
@@ -22,6 +23,8 @@ export {
   LoopError,
   NotAWaitError,
   NotReadyError,
+  OffloadError,
+  OffloadUnavailableError,
   OwnerEndedError,
   ScopeClosedError,
   ScriptError,
@@ -35,6 +38,10 @@ export type { KeyPolicy, KeyedTasks } from './combine/keyed-tasks';
 export type { Won } from './combine/race';
 export type { RetryOptions } from './combine/retry';
 export type { Settled, SettledOf } from './combine/settled';
+export type { Pausable, Stoppable, Windowed } from './stream/pausable';
+export type { Stream, StreamOptions } from './stream/pull-stream';
+export type { StreamOverflow } from './stream/room';
+export type { Streams } from './stream/time-streams';
 export { Channel, type ChannelOptions, type ChannelValues } from './sync/channel';
 export type { Overflow } from './sync/channel-core';
 export { Mutex, type Lock } from './sync/mutex';

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import type { Hub } from './loop/hub';
 import type { AbortControllerLike } from './task/abort-signal';
+import type { Offloaded } from './task/offload';
 import type { Actor, World } from './world';
 
 export type LogSeverity = 'log' | 'warning' | 'error';
@@ -33,6 +34,11 @@ export interface Host {
   /** The actor that owns the loop in this slot, null for a hub's; called once per loop at most, and only if a script asks. */
   actorOf(slot: number): Actor | null;
   worldOf(slot: number): World | null;
+  /**
+   * Begins to run a function of a module, found as scripts are, in another thread; absent where there are none.
+   * @throws {LoopError} if there is no such module, or the input cannot be copied
+   */
+  offload?(module: string, exported: string, input: unknown): Offloaded;
   /** Takes what tasks leave behind to be finished; without one it runs as cleanups do. */
   readonly hub?: Hub;
 }

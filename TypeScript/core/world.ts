@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import type { ErrorPolicy } from './loop/error-policy';
+import type { Sound, SoundFormat } from './sound';
 
 /** A place in the world, in Unreal's units: centimetres. */
 export interface Vector {
@@ -19,6 +20,11 @@ export interface Actor {
   setLocation(location: Vector): void;
   /** Multiplies the world's dilation for this actor's ticks; 1 is normal, 0 stands still. */
   timeDilation: number;
+  /**
+   * The sound that scripts make with this actor. Made when it is first asked for; every call gives the same sound.
+   * @throws {ArgumentError} if the format is none
+   */
+  sound(format: SoundFormat): Sound;
   /** Destroys the actor at once: its loops have ended when this returns. */
   destroy(): void;
 }

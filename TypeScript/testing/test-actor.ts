@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 import type { Actor, SpawnActorOptions, Vector, World } from 'transient-loop';
+import type { Sound, SoundFormat } from 'transient-loop/host';
 import { TestKitError } from './test-kit-error';
+import { TestSound } from './test-sound';
 
 /** An actor as scripts see it, with nothing behind it but its loop. */
 export class TestActor implements Actor {
@@ -8,15 +10,25 @@ export class TestActor implements Actor {
   timeDilation = 1;
   location: Vector = { x: 0, y: 0, z: 0 };
 
+  private playing: TestSound | undefined = undefined;
+
   constructor(
     readonly label: string,
     readonly className: string,
     readonly level: string,
     private readonly endPlay: () => void,
+    private readonly seconds: () => number,
   ) {}
 
   setLocation(location: Vector): void {
     if (this.isValid) this.location = { ...location };
+  }
+
+  sound(format: SoundFormat): Sound {
+    if (this.playing?.hasFormat(format) !== true) {
+      this.playing = new TestSound(format, this.seconds, () => this.isValid);
+    }
+    return this.playing;
   }
 
   destroy(): void {

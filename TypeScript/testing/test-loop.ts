@@ -131,7 +131,13 @@ export class TestLoop {
         this.endReason = reason;
       },
     });
-    this.actor = new TestActor(actor, className, stage.world.level, () => this.endPlay('destroyed'));
+    this.actor = new TestActor(
+      actor,
+      className,
+      stage.world.level,
+      () => this.endPlay('destroyed'),
+      () => stage.world.seconds,
+    );
     this.log = stage.log;
     this.loop = new LoopView(this, stage.log);
     this.seed = stage.seed;

@@ -96,6 +96,16 @@ describe('the bundle', () => {
     expect(String(errors[0])).toMatch(/this JavaScript engine has no module "node:net"/);
   });
 
+  it('says so where no MP3 can be decoded, and only when it is asked to', async () => {
+    const { exports } = loadBare();
+    const sound = exports['sound'] as typeof import('transient-loop/sound');
+
+    const error = await new Promise((error) => sound.decodeMp3().subscribe({ error }));
+
+    expect(error).toMatchObject({ code: 'SOUND_UNAVAILABLE' });
+    expect(String(error)).toMatch(/^SoundError: Expected a JavaScript engine .* no require while loading/);
+  });
+
   it('keeps to ES2021, and names nothing more than RxJS and the network do', () => {
     const messages = new Linter().verify(readFileSync(BUNDLE, 'utf8'), [
       {
@@ -120,10 +130,10 @@ describe('the bundle', () => {
       '-e',
       `const get = require('node:module').createRequire(${JSON.stringify(script)});
        const bundle = get('../../transient-loop/bundle.js');
-       const parts = { core: 'transient-loop', host: 'transient-loop/host', net: 'transient-loop/net', rxjs: 'rxjs', operators: 'rxjs/operators' };
+       const parts = { core: 'transient-loop', host: 'transient-loop/host', net: 'transient-loop/net', sound: 'transient-loop/sound', rxjs: 'rxjs', operators: 'rxjs/operators' };
        console.log(Object.keys(parts).filter((part) => get(parts[part]) === bundle[part]).join());`,
     ]);
 
-    expect(told.toString().trim()).toBe('core,host,net,rxjs,operators');
+    expect(told.toString().trim()).toBe('core,host,net,sound,rxjs,operators');
   });
 });

@@ -95,6 +95,34 @@ describe('the build, as PuerTS loads it', () => {
     expect(environment.timers[0]).toThrow('nobody handles this');
   });
 
+  it('has the loop report an RxJS error that nobody handles in its tick, with names and no timer', () => {
+    const files = {
+      'game/streams.js': `
+        const { Subject, config, interval, throwError } = require('rxjs');
+        exports.default = function* main(self) {
+          throwError(() => new Error('no handler for this')).subscribe();
+          self.spawn(function* child(task) {
+            interval(1000, task.scheduler).subscribe(() => { throw new Error('bad handler'); });
+            yield* task.sleep(1.5);
+            config.onUnhandledError = (error) => self.log('asked for: ' + error.message);
+            yield* task.sleep(1);
+          });
+        };`,
+    };
+    const { environment, log, begin, tick } = startUnreal('streams', { files });
+
+    begin();
+    for (let i = 0; i < 4; i += 1) tick(0.5);
+
+    const unhandled = 'An error of a stream, or of its handler, was handled by nobody';
+    expect(log.filter((line) => /handle|asked/.test(line))).toEqual([
+      `Actor › streams › main: ${unhandled}: no handler for this`,
+      `Actor › streams › child: ${unhandled}: bad handler`,
+      'Actor › streams › main: asked for: bad handler',
+    ]);
+    expect(environment.timers).toEqual([]);
+  });
+
   it('asks for no file by a name that the Node backend of PuerTS takes for its own', () => {
     const files = readdirSync(SCRIPT_ROOT, { recursive: true, encoding: 'utf8' });
     const neighbours = files

@@ -132,9 +132,12 @@ export function play(level: string, ...args: string[]): CommandLine {
 /** So fast that a second of the world is over at once, in frames so small that a client can follow. */
 export const IN_A_HURRY = ['--speed', 'max', '--fps', '1000'];
 
+/** Servers of the tutorial: tests that run at the same time must not meet. */
+const SERVERS = ['spawn-server', 'ascii-theatre', 'http-server', 'radio-station', 'websocket-echo'];
+
 /** Runs the tutorial on ports that are free. */
 export function playTutorial(...args: string[]): CommandLine {
-  return play(TUTORIAL, '--port', 'spawn-server=0', '--port', 'ascii-theatre=0', ...args);
+  return play(TUTORIAL, ...SERVERS.flatMap((label) => ['--port', `${label}=0`]), ...args);
 }
 
 /** Kills what a failed test has left running. */

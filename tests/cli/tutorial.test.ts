@@ -50,8 +50,21 @@ describe('the tutorial, 20 seconds of it at full speed', () => {
       'hyperdrive failed: Error: it is not my fault',
       'search cancelled: these are not the droids',
     ]);
-    expect(game.events.filter(({ event }) => event === 'task.failed')).toMatchObject([
-      { actor: 'failing', task: 'hyperdrive', handled: true },
+    const failures = game.events.filter(({ actor, event }) => actor === 'failing' && event === 'task.failed');
+    expect(failures).toMatchObject([{ task: 'hyperdrive', handled: true }]);
+  });
+
+  it('has an actor that lists its tasks, cancels one, and leaves no lecture behind when it gives the next', () => {
+    expect(messagesOf(game, 'task-list')).toEqual([
+      'running: patrol, nap',
+      'running: patrol',
+      'lecture 1, page 1',
+      'lecture 1, page 2',
+      'lecture 1 is over: replaced',
+      'lecture 2, page 1',
+      'lecture 2, page 2',
+      'running: patrol, lecture 2',
+      'lecture 2 is over: the bell rings',
     ]);
   });
 

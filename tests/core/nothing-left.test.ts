@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-import { Subject } from 'rxjs';
-import type { Task, TaskScope, Wait } from 'transient-loop';
+import { Subject, interval, mergeMap, take } from 'rxjs';
+import type { Stream, Task, TaskScope, Wait } from 'transient-loop';
 import { END_REASONS } from 'transient-loop/host';
 import { NOTHING, TestWorld, promiseJobs, type TestLoop } from './support/test-loop';
 import { unhandledRejections } from './support/unhandled-rejections';
@@ -25,6 +25,7 @@ class RandomProgram {
   private readonly sources = [new Subject<number>(), new Subject<number>()];
   private readonly known: Task<unknown>[] = [];
   private readonly stored: Wait<void>[] = [];
+  private readonly streams: Stream<number>[] = [];
   private spawned = 0;
 
   constructor(
@@ -76,7 +77,7 @@ class RandomProgram {
   }
 
   private act(self: TaskScope): Wait<unknown> | undefined {
-    switch (this.random(14)) {
+    switch (this.random(18)) {
       case 0:
       case 1:
         return self.sleep(this.random(50) / 100);
@@ -107,6 +108,24 @@ class RandomProgram {
       case 11:
         this.stored.push(self.sleep(this.random(100) / 100), self.ticks(1 + this.random(9)));
         return this.stored[this.random(this.stored.length)];
+      case 13:
+        self
+          .inlet(this.sources[this.random(2)]!)
+          .pipe(mergeMap(() => self.streams.every((1 + this.random(9)) / 10)))
+          .subscribe(() => this.maybe(20, () => self.task.cancel('by a timer')));
+        return undefined;
+      case 14:
+        interval(this.random(300), this.random(2) === 0 ? self.scheduler : self.loop.scheduler)
+          .pipe(take(20))
+          .subscribe({ next: () => this.maybe(30, () => self.actor?.destroy()), error: () => undefined });
+        return undefined;
+      case 15:
+        this.streams.push(self.stream(this.sources[this.random(2)]!, { overflow: 'latest' }));
+        return this.streams[this.random(this.streams.length)]!.next();
+      case 16:
+        self.streams.endOfPlay().subscribe(() => self.streams.ticks().subscribe());
+        this.maybe(3, () => this.streams[this.random(this.streams.length)]?.close());
+        return undefined;
       case 12:
         this.maybe(8, () => self.actor?.destroy());
         self.task.onDone(() => this.maybe(10, () => this.sources[0]!.next(1)));

@@ -2,22 +2,9 @@
 // Each rule of the page has a number of its own and names tests that are there; the example runs.
 import { createTestLoop } from 'transient-loop/testing';
 import { exampleOf, pageOf } from './example';
+import { proofsOf, rulesOf } from './rules';
 
-const rules = pageOf('docs/task-scope.md')
-  .split(/^(?=\d+\. )/m)
-  .slice(1)
-  .map((rule) => rule.split(/\n(?=\n|##)/)[0]!.replace(/\s+/g, ' '));
-
-/** The tests that a rule names: file, and name. */
-function proofsOf(rule: string): [file: string, name: string][] {
-  const proofs: [string, string][] = [];
-  let file = '';
-  for (const [, newFile, name] of rule.matchAll(/(?:([\w-]+) › )?_((?:[^_]|_(?! |,|;|\)))+)_(?=[,;)])/g)) {
-    file = newFile ?? file;
-    proofs.push([file, name!]);
-  }
-  return proofs;
-}
+const rules = rulesOf('docs/task-scope.md');
 
 describe('docs/task-scope.md', () => {
   it('numbers its rules one by one', () => {
@@ -31,7 +18,7 @@ describe('docs/task-scope.md', () => {
       const proofs = proofsOf(rule);
 
       expect(proofs.length).toBeGreaterThan(0);
-      for (const [file, name] of proofs) expect(pageOf(`tests/core/${file}.test.ts`)).toContain(`'${name}'`);
+      for (const [file, name] of proofs) expect(pageOf(file)).toContain(`'${name}'`);
     },
   );
 

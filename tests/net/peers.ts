@@ -162,6 +162,11 @@ export function signal(): { ring(): void; until(condition: () => boolean): Promi
   };
 }
 
+/** Has something closed by {@link closeAll}. */
+export function onClose(close: () => void): void {
+  closers.push(close);
+}
+
 /** Closes everything these helpers opened, and fails if a TCP handle of anyone stays. */
 export async function closeAll(): Promise<void> {
   for (const close of closers.splice(0)) close();

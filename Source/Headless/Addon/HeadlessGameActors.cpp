@@ -5,6 +5,7 @@
 #include "Engine/GameInstance.h"
 #include "ScriptText.h"
 #include "TransientLoopComponent.h"
+#include "TransientLoopSoundComponent.h"
 #include "TransientLoopSubsystem.h"
 
 namespace Headless
@@ -118,6 +119,11 @@ void FHeadlessGameWrap::DestroyActor(int32 Actor)
 	{
 		Found->Destroy();
 	}
+}
+
+int32 FHeadlessGameWrap::SoundOfActor(int32 Actor)
+{
+	return UTransientLoopSoundComponent::FindOrAddSound(GetGame().FindActor(Actor));
 }
 
 int32 FHeadlessGameWrap::StartTask(int32 Actor, std::string ExportName)

@@ -74,6 +74,8 @@ public:
 	double ActorTimeDilation(int32 Actor);
 	void SetActorTimeDilation(int32 Actor, double Dilation);
 	void DestroyActor(int32 Actor);
+	/** The number of its sound, for TransientLoopBinding; 0 if it can have none. */
+	int32 SoundOfActor(int32 Actor);
 	/** Component calls that a Blueprint would make: stop, start, and tasks of the actor's first
 	 * loop. */
 	int32 StartTask(int32 Actor, std::string ExportName);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "UObject/Object.h"
 
+#include "Components/ActorComponent.h"
 #include "Report.h"
 
 namespace
@@ -36,6 +37,14 @@ struct FObjectTable
 FObjectTable& Table()
 {
 	static FObjectTable Objects;
+	return Objects;
+}
+
+/** What lives inside a component and is named by nobody else: the engine's collector would find it.
+ */
+TMap<UObject*, TArray<UObject*>>& ObjectsInComponents()
+{
+	static TMap<UObject*, TArray<UObject*>> Objects;
 	return Objects;
 }
 
@@ -118,6 +127,10 @@ UObject* FObjects::Make(UClass* Class, UObject* Outer, const FString& Name, int3
 	UObject* Object = Class->Make();
 	ConstructionStack().Pop();
 	Object->PostInitProperties();
+	if (Outer != nullptr && Outer->IsA<UActorComponent>())
+	{
+		ObjectsInComponents().FindOrAdd(Outer).Add(Object);
+	}
 	return Object;
 }
 
@@ -132,6 +145,15 @@ void FObjects::Delete(UObject* Object)
 			TEXT("Expected BeginDestroy of %s to call Super once"), *Object->GetPathName());
 	}
 	Object->FinishDestroy();
+	if (const TArray<UObject*>* Inside = ObjectsInComponents().Find(Object))
+	{
+		const TArray<UObject*> Orphans = *Inside;
+		ObjectsInComponents().Remove(Object);
+		for (UObject* Orphan : Orphans)
+		{
+			Delete(Orphan);
+		}
+	}
 	FObjectSlot& Slot = Table().Slots[Object->TableSlot];
 	Slot.Object = nullptr;
 	++Slot.Serial;

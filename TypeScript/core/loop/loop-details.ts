@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
+import type { GameScheduler } from '../stream/game-scheduler';
 import type { TaskNode } from '../task/task-node';
 import type { TickCounter } from '../time/tick-wait';
 import { WaitList } from '../time/wait-list';
 import type { Continuation } from '../wait/continuation';
+import type { EndReason } from './end-reason';
 import type { Inbox, Message } from './inbox';
+import type { LoopOwner } from './loop-owner';
 import type { ReadyQueue } from './ready-queue';
 import { TickBudget } from './tick-budget';
 
@@ -21,8 +24,14 @@ export class LoopDetails implements TickCounter {
   paused: ReadyQueue | null = null;
   /** Messages for streams of paused tasks. */
   pausedMessages: Message[] = [];
-  /** Messages whose task was over before their tick came. */
+  /** Messages that were never delivered: their subscription had ended, or had no room. */
   droppedMessages = 0;
+  deliveredMessages = 0;
+  /** Holds what belongs to the loop and to no task. */
+  owner: LoopOwner | null = null;
+  scheduler: GameScheduler | null = null;
+  /** Who wants to hear of the end of play. */
+  endings: Set<(reason: EndReason) => void> | null = null;
   /** All tasks are paused, those to come too. */
   isPaused = false;
   /** Async tasks alive: with any of them the loop runs one due moment per crossing. */

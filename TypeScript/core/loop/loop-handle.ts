@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import type { SchedulerLike } from 'rxjs';
 import type { TaskInfo } from '../task/task';
 import type { EndReason } from './end-reason';
 import type { Budget } from './tick-budget';
@@ -10,7 +11,11 @@ export interface LoopStatistics {
   readonly timers: number;
   /** Messages that wait for the next tick. */
   readonly queuedMessages: number;
-  /** Messages whose subscription had ended before their tick came. */
+  /** The most that ever waited at one moment. */
+  readonly mostQueuedMessages: number;
+  /** Messages that waited, and were handed over in a tick. */
+  readonly deliveredMessages: number;
+  /** Messages that were not: their subscription had ended before their tick came, or had no room. */
   readonly droppedMessages: number;
 }
 
@@ -26,6 +31,15 @@ export interface LoopHandle {
    * its share, then what no other has a claim to. Default the project's settings, which have none.
    */
   worldBudget: Budget;
+
+  /**
+   * Game time for timed RxJS operators, in milliseconds: `interval(1000, self.loop.scheduler)`.
+   *
+   * What it schedules belongs to the loop, and is gone at the end of play; what `self.scheduler` does, to a task.
+   * **Time:** the actor's game time: stops in pause, follows dilation; each action runs at the moment it was due. A delay of
+   * zero is the next tick, in order.
+   */
+  readonly scheduler: SchedulerLike;
 
   /** Makes all its tasks stand still, those to come too; see `Task.pause`. */
   pause(): void;

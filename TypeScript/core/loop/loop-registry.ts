@@ -48,6 +48,8 @@ export class LoopRegistry {
   readonly clock: () => number;
   /** The unpaused and the real clock; null until somebody uses one of them. */
   otherClocks: OtherClocks | null = null;
+  /** Alarms that ring in the next tick, and so have no timer. */
+  tickAlarms = 0;
   private readonly loops: (TransientLoop | null)[] = [];
   private lastTaskId = 0;
   private tasksAlive = 0;
@@ -144,7 +146,7 @@ export class LoopRegistry {
   };
 
   leftOver(): LeftOver {
-    const timers = this.timers.count() + (this.otherClocks?.timers.count() ?? 0);
+    const timers = this.timers.count() + (this.otherClocks?.timers.count() ?? 0) + this.tickAlarms;
     return { tasks: this.tasksAlive, timers, subscriptions: this.subscriptionsOpen };
   }
 

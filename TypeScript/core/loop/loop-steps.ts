@@ -5,6 +5,7 @@ import type { TaskNode } from '../task/task-node';
 import { TaskBit } from '../task/task-state';
 import { ResumeMode } from '../task/trampoline';
 import type { Continuation } from '../wait/continuation';
+import type { AlarmTarget } from '../time/alarm';
 import { type BaseWait, type WaitOwner } from '../wait/wait';
 import { LoopCore } from './loop-core';
 import { LoopDetails } from './loop-details';
@@ -13,6 +14,11 @@ import { reportAbandoned, reportCut, reportFailure, stackOf } from './loop-repor
 import { CROSSINGS, STEPS } from './loop-stack';
 import { DEFAULT_BUDGET, assertBudget, type Budget } from './tick-budget';
 import { ReadyQueue, type Ready } from './ready-queue';
+
+/** What a message is handed to. */
+export interface InflowHandler {
+  handle(kind: number, value: unknown): void;
+}
 
 /**
  * What runs after a step, how much of it in one tick, and what becomes of what throws.
@@ -216,6 +222,30 @@ export abstract class LoopSteps extends LoopCore implements WaitOwner {
     this.guard('handler.failed', 'A stream handler threw', task, handler);
   }
 
+  /** Hands a message over as a step of a task. Called for each message: no closure. */
+  callInflow(task: TaskNode, inflow: InflowHandler, kind: number, value: unknown): void {
+    STEPS.enter(task);
+    try {
+      inflow.handle(kind, value);
+    } catch (error) {
+      this.reportHandler('A stream handler threw', task, error);
+    } finally {
+      STEPS.leave();
+    }
+  }
+
+  /** Lets an alarm ring as a step of a task. */
+  callAlarm(task: TaskNode, target: AlarmTarget): void {
+    STEPS.enter(task);
+    try {
+      target.ring();
+    } catch (error) {
+      this.reportHandler('A scheduled action threw', task, error);
+    } finally {
+      STEPS.leave();
+    }
+  }
+
   /** Closes what a stream or a wait holds; its throw is reported and spares what else is to be closed. */
   callTeardown(task: TaskNode, teardown: () => void): void {
     this.guard('teardown.failed', 'A teardown threw', task, teardown);
@@ -226,11 +256,18 @@ export abstract class LoopSteps extends LoopCore implements WaitOwner {
     try {
       action();
     } catch (error) {
-      this.log(event, 'error', `${what}: ${messageOf(error)}`, task, {
-        stack: stackOf(error),
-      });
+      this.reportThrow(event, what, task, error);
     } finally {
       STEPS.leave();
     }
+  }
+
+  /** Reports what a handler of a stream, or a scheduled action, threw. */
+  reportHandler(what: string, task: TaskNode, error: unknown): void {
+    this.reportThrow('handler.failed', what, task, error);
+  }
+
+  private reportThrow(event: string, what: string, task: TaskNode, error: unknown): void {
+    this.log(event, 'error', `${what}: ${messageOf(error)}`, task, { stack: stackOf(error) });
   }
 }

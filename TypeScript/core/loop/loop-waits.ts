@@ -3,10 +3,11 @@ import { cancelTask } from '../task/task-cancel';
 import type { TaskNode } from '../task/task-node';
 import { TaskBit } from '../task/task-state';
 import type { ListedWait } from '../time/listed-wait';
+import type { Polled } from '../time/wait-list';
 import { SleepWait } from '../time/sleep-wait';
 import { TickWait } from '../time/tick-wait';
 import { UntilWait } from '../time/until-wait';
-import { Inbox } from './inbox';
+import { Inbox, type MessageReceiver, type MessageTarget } from './inbox';
 import { LoopSteps } from './loop-steps';
 import { LoopDetails } from './loop-details';
 import { LoopFlag } from './loop-flags';
@@ -17,7 +18,7 @@ import { ReadyQueue } from './ready-queue';
 /**
  * What a loop asks or hands over in each tick: waits for ticks and predicates, combinators without a waiter, messages.
  */
-export abstract class LoopWaits extends LoopSteps {
+export abstract class LoopWaits extends LoopSteps implements MessageReceiver {
   /** What paused tasks were woken with, and told, takes its turn, if they are not paused any more. */
   releasePaused(): void {
     const { details } = this;
@@ -36,16 +37,30 @@ export abstract class LoopWaits extends LoopSteps {
     const later = details.inbox;
     const messages = details.pausedMessages;
     details.pausedMessages = [];
-    details.inbox = null;
+    details.inbox = new Inbox(later?.mostQueued);
     for (const { target, kind, value } of messages) this.post(target, kind, value);
     if (later === null) return;
-    while (later.size > 0) later.shift((target, kind, value) => this.post(target, kind, value));
+    const receiver: MessageReceiver = {
+      receiveMessage: (target, kind, value) => this.post(target, kind, value),
+    };
+    while (later.size > 0) later.shiftTo(receiver);
   }
 
-  protected deliver(target: TaskNode, kind: number, value: unknown): void {
-    if (target.isOver) this.details!.droppedMessages += 1;
-    else if (target.isPaused) this.details!.pausedMessages.push({ target, kind, value });
-    else target.details!.driver!.deliver!(kind, value);
+  receiveMessage(target: MessageTarget, kind: number, value: unknown): void {
+    const details = this.details!;
+    if (target.isOver) {
+      details.droppedMessages += 1;
+    } else if (target.isPaused) {
+      details.pausedMessages.push({ target, kind, value });
+    } else {
+      details.deliveredMessages += 1;
+      target.deliver(kind, value);
+    }
+  }
+
+  /** Counts a value that a subscription did not take. */
+  countDropped(): void {
+    if (this.endReason === null) this.moreDetails().droppedMessages += 1;
   }
 
   waitForTicks(task: TaskNode, count: number): TickWait {
@@ -61,6 +76,19 @@ export abstract class LoopWaits extends LoopSteps {
     wait.list(this.moreDetails()).add(wait);
     this.raise(LoopFlag.EveryTick);
     return wait;
+  }
+
+  /** Asks something else than a wait in the ticks to come, and returns the number of the next. */
+  pollInTicks(polled: Polled): number {
+    const details = this.moreDetails();
+    details.tickWaits.add(polled);
+    this.raise(LoopFlag.EveryTick);
+    return details.ticks + 1;
+  }
+
+  /** Ticks so far in which the loop was crossed for more than a timer. */
+  get ticksCrossed(): number {
+    return this.details?.ticks ?? 0;
   }
 
   /** Gives back the timers of the sleeps that a task made and left behind; the lists find out by themselves. */
@@ -107,21 +135,31 @@ export abstract class LoopWaits extends LoopSteps {
   }
 
   /** Keeps a message for the next tick. */
-  post(task: TaskNode, kind: number, value: unknown): void {
+  post(target: MessageTarget, kind: number, value: unknown): void {
+    if (this.endReason !== null) return;
     const details = this.moreDetails();
-    (details.inbox ??= new Inbox()).push(task, kind, value);
+    (details.inbox ??= new Inbox()).push(target, kind, value);
     this.raise(LoopFlag.Inbox);
   }
 
+  /** Delivers what is in the inbox, as far as the budget of the tick allows; the rest waits for the next tick, in order. */
   protected drainInbox(): void {
     const inbox = this.details?.inbox;
     if (inbox === null || inbox === undefined) return;
     // What arrives while these are handled waits for the next tick.
     for (let left = inbox.size; left > 0 && this.endReason === null; left -= 1) {
-      inbox.shift((target, kind, value) => this.deliver(target, kind, value));
+      // A handler may have let a paused task go on, which puts another inbox in the place of this one.
+      if (this.details!.inbox !== inbox || !this.allowsMessage()) return;
+      inbox.shiftTo(this);
       if (this.endReason === null) this.afterStep();
     }
-    if (this.endReason === null && inbox.size === 0) this.lower(LoopFlag.Inbox);
+    if (this.endReason === null && this.details!.inbox!.size === 0) this.lower(LoopFlag.Inbox);
+  }
+
+  /** Counts a message against its share of the budget, and as a step; false if the rest has to wait for the next tick. */
+  private allowsMessage(): boolean {
+    const { budget } = this.moreDetails();
+    return budget.allowsMessage(this.registry.clock) && this.allowsStep();
   }
 }
 

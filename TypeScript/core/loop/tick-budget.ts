@@ -7,6 +7,11 @@ export interface Budget {
   readonly steps: number;
   /** Milliseconds of the host's clock, looked at every 16 steps; default Infinity. */
   readonly milliseconds: number;
+  /**
+   * Messages from outside that are handled, so that a flood does not starve the timers; default half the steps. Half the
+   * milliseconds bound them as well.
+   */
+  readonly messages?: number;
 }
 
 export const DEFAULT_BUDGET: Budget = { steps: 10_000, milliseconds: Infinity };
@@ -17,25 +22,40 @@ export const BREATH_MILLISECONDS = 2;
 /** Reading the clock costs more than most steps. */
 const STEPS_PER_LOOK = 16;
 
-/** @throws {ArgumentError} if a bound is not a number of 1 or more (steps), or more than 0 (milliseconds) */
+/** @throws {ArgumentError} if a bound is not a number of 1 or more (steps, messages), or more than 0 (milliseconds) */
 export function assertBudget(name: string, limits: Budget): void {
   if (typeof limits.steps !== 'number' || !(limits.steps >= 1))
     throw new ArgumentError(`${name}.steps`, 'a number of 1 or more', limits.steps);
   if (typeof limits.milliseconds !== 'number' || !(limits.milliseconds > 0)) {
     throw new ArgumentError(`${name}.milliseconds`, 'a number of more than 0', limits.milliseconds);
   }
+  const { messages } = limits;
+  if (messages !== undefined && (typeof messages !== 'number' || !(messages >= 1)))
+    throw new ArgumentError(`${name}.messages`, 'a number of 1 or more', messages);
 }
 
 /** What a loop has spent in the tick in progress. */
 export class TickBudget {
   limits: Budget = DEFAULT_BUDGET;
   private steps = 0;
+  private messages = 0;
   /** When the clock was first read in this tick; NaN before. */
   private startedAt = NaN;
 
   begin(): void {
     this.steps = 0;
+    this.messages = 0;
     this.startedAt = NaN;
+  }
+
+  /** Counts a message; false if their share is spent. A loop may always handle one in a tick. */
+  allowsMessage(clock: () => number): boolean {
+    const { steps, milliseconds, messages = steps / 2 } = this.limits;
+    this.messages += 1;
+    if (this.messages === 1) return true;
+    if (this.messages > messages) return false;
+    if (milliseconds === Infinity || this.messages % STEPS_PER_LOOK !== 0) return true;
+    return this.elapsed(clock) < milliseconds / 2;
   }
 
   /** Counts a step; false if the budget is spent. A loop may always do one step in a tick. */

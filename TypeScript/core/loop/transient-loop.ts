@@ -7,8 +7,10 @@ import type { TaskNode } from '../task/task-node';
 import { pauseTask, resumeTask } from '../task/task-pause';
 import { ScopedTask } from '../task/scoped-task';
 import { treeOf } from '../task/task-tree';
+import { GameScheduler } from '../stream/game-scheduler';
 import { forgetLastWait } from '../wait/wait';
 import type { EndReason } from './end-reason';
+import { LoopOwner } from './loop-owner';
 import { LoopTick } from './loop-tick';
 import type { LoopHandle, LoopStatistics } from './loop-handle';
 import type { LoopRegistry } from './loop-registry';
@@ -89,6 +91,8 @@ export class TransientLoop extends LoopTick implements LoopHandle {
       tasks: isOver ? 0 : treeOf(this.roots()).filter((task) => !task.isOver).length,
       timers: isOver ? 0 : registry.countTimers(slot),
       queuedMessages: (details?.inbox?.size ?? 0) + (details?.pausedMessages.length ?? 0),
+      mostQueuedMessages: details?.inbox?.mostQueued ?? 0,
+      deliveredMessages: details?.deliveredMessages ?? 0,
       droppedMessages: details?.droppedMessages ?? 0,
     };
   }
@@ -101,6 +105,7 @@ export class TransientLoop extends LoopTick implements LoopHandle {
   pause(): void {
     this.moreDetails().isPaused = true;
     for (const root of this.roots()) pauseTask(root);
+    this.details!.owner?.pause();
   }
 
   /** Lets them go on. */
@@ -108,6 +113,24 @@ export class TransientLoop extends LoopTick implements LoopHandle {
     if (!this.isPaused) return;
     this.details!.isPaused = false;
     for (const root of this.roots()) resumeTask(root);
+    this.details?.owner?.resume();
+  }
+
+  get scheduler(): GameScheduler {
+    const details = this.moreDetails();
+    details.owner ??= new LoopOwner(this);
+    return (details.scheduler ??= new GameScheduler(details.owner));
+  }
+
+  /**
+   * Calls back once when play ends, before anything is ended.
+   *
+   * @returns takes it back
+   */
+  onEnding(callback: (reason: EndReason) => void): () => void {
+    const endings = (this.moreDetails().endings ??= new Set());
+    endings.add(callback);
+    return () => endings.delete(callback);
   }
 
   /**
@@ -119,10 +142,14 @@ export class TransientLoop extends LoopTick implements LoopHandle {
     if (this.endReason !== null) return 0;
     // The names are C++'s, which forgets them with the component.
     this.describe();
+    this.tellEnding(reason);
+    // Somebody who heard of it may have ended the loop himself.
+    if (this.endReason !== null) return 0;
     // Those whose task ended since the last tick.
     this.details?.strays?.forEach((stray) => stray.goOn());
     const ended = endTasks(this.roots(), reason);
     const { details } = this;
+    details?.owner?.abandonAll();
     details?.failures.forEach((task) => reportFailure(this, task));
     this.endReason = reason;
     this.details = null;
@@ -131,5 +158,12 @@ export class TransientLoop extends LoopTick implements LoopHandle {
     details?.tickWaits.abandonAll();
     details?.untilWaits.abandonAll();
     return ended;
+  }
+
+  private tellEnding(reason: EndReason): void {
+    const endings = this.details?.endings ?? null;
+    if (endings === null) return;
+    this.details!.endings = null;
+    for (const ending of endings) ending(reason);
   }
 }

@@ -122,6 +122,18 @@ export class ChannelCore<T> implements Holding {
     returned.insert(item, behind);
   }
 
+  /** A receiver was given this one. */
+  delivered(_item: Item<T>): void {
+    // Most channels need not know.
+  }
+
+  /** Drops what nobody has received: nobody will. */
+  discard(): void {
+    this.items = null;
+    this.returned = null;
+    this.isAbandoned = true;
+  }
+
   close(error: unknown): void {
     if (this.end !== null) return;
     this.owner?.letGo(this);
@@ -131,9 +143,7 @@ export class ChannelCore<T> implements Holding {
 
   /** Its owner ended: nobody receives what is in it. */
   abandon(): void {
-    this.items = null;
-    this.returned = null;
-    this.isAbandoned = true;
+    this.discard();
     this.finish(lasting(this.owner!.lostWait()));
     this.owner = null;
   }

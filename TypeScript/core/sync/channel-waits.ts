@@ -38,6 +38,7 @@ export abstract class TakeWait<T, R> extends WaitInLine<R> {
 
   deliver(item: Item<T>): void {
     this.item = item;
+    this.channel.delivered(item);
     this.settle(this.resultOf(item.value));
   }
 

@@ -4,4 +4,8 @@
 export interface Holding {
   /** The task is over. */
   abandon(): void;
+  /** The task is paused: what counts time stands still. */
+  pause?(): void;
+  /** The task goes on. */
+  resume?(): void;
 }

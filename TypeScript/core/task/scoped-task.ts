@@ -2,7 +2,13 @@
 import type { Observable, Observer } from 'rxjs';
 import { ArgumentError, TaskAbandonedError } from '../errors';
 import type { TransientLoop } from '../loop/transient-loop';
+import { GameScheduler } from '../stream/game-scheduler';
+import { openInlet } from '../stream/inlet';
+import { observerOf } from '../stream/guarded-observer';
+import { PullStream, streamOptionsFrom, type Stream, type StreamOptions } from '../stream/pull-stream';
+import { roomOf } from '../stream/room';
 import { subscribeInside } from '../stream/subscription';
+import { TimeStreams } from '../stream/time-streams';
 import { clockFrom, clockOf, type Clock, type OtherClock, type SleepOptions } from '../time/clock';
 import { ClockWait } from '../time/clock-wait';
 import { TaskBeat, type Beat, type BeatOptions } from '../time/beat';
@@ -24,12 +30,13 @@ import { ownPromise, type OwnOptions } from '../sync/promise-wait';
 import type { AbortSignalLike } from './abort-signal';
 import { JoinWait } from './join-wait';
 import { addLingering, type LingerOptions } from './linger';
+import { offload, type OffloadOptions } from './offload';
 import type { Task, TaskBody, TaskInfo } from './task';
 import { abortSignalOf } from './task-abort';
 import { addCleanup, type Cleanup } from './task-cleanup';
 import { bodyThrew } from './task-life';
 import { TaskNode } from './task-node';
-import type { ScopeOptions, SpawnOptions, TaskScope } from './task-scope';
+import type { ScopeOptions, SpawnOptions, SubscribeOptions, Subscribed, TaskScope } from './task-scope';
 import { ReadyWait, type ReadyBody, type Started } from './task-start';
 import { MAX_REFUSALS, StateNumber, TaskBit } from './task-state';
 import { hasNoTime, startTimeout } from './task-timers';
@@ -128,6 +135,10 @@ export class ScopedTask extends TaskNode implements TaskScope {
     return ownPromise(this, promise, options);
   }
 
+  offload<T>(module: string, input?: unknown, options: OffloadOptions = {}): Wait<T> {
+    return offload(this, module, input, options) as Wait<T>;
+  }
+
   get signal(): AbortSignalLike {
     return abortSignalOf(this);
   }
@@ -163,7 +174,7 @@ export class ScopedTask extends TaskNode implements TaskScope {
 
   detach<T>(body: TaskBody<T>, options?: SpawnOptions): Task<T> {
     if (typeof body !== 'function') throw new ArgumentError('self.detach', EXPECTED_BODY, body);
-    if (this.isOver || this.has(TaskBit.Ending)) this.loop.refuseUse(this);
+    this.assertLives();
     checkOptions(options);
     return detachTask(this.loop, options?.name ?? (body.name || 'task'), body, options) as never;
   }
@@ -230,17 +241,49 @@ export class ScopedTask extends TaskNode implements TaskScope {
   subscribe<T>(
     source: Observable<T>,
     observer?: Partial<Observer<T>> | ((value: T) => void),
-    options?: SpawnOptions,
-  ): Task<void> {
-    if (typeof (source as { subscribe?: unknown } | null | undefined)?.subscribe !== 'function') {
-      throw new ArgumentError('self.subscribe', 'an Observable', source);
-    }
+    options?: SubscribeOptions,
+  ): Subscribed {
+    assertObservable('self.subscribe', source);
+    const room = roomOf('self.subscribe', options);
     this.assertOpen(options);
     const child = this.makeChild(options?.name ?? 'subscription', null, options);
     if (hasNoTime(child)) this.loop.queueStart(child);
-    else
-      subscribeInside(child, source, typeof observer === 'function' ? { next: observer } : (observer ?? {}));
-    return child as unknown as Task<void>;
+    else subscribeInside(child, source, observerOf(observer), room);
+    return child as unknown as Subscribed;
+  }
+
+  /** Of a subscription: values that wait for the next tick, and values for which there was no room. */
+  get queued(): number {
+    return this.details?.driver?.queued ?? 0;
+  }
+
+  get dropped(): number {
+    return this.details?.driver?.dropped ?? 0;
+  }
+
+  inlet<T>(source: Observable<T>): Observable<T> {
+    assertObservable('self.inlet', source);
+    this.assertLives();
+    return openInlet(this, source);
+  }
+
+  stream<T>(source: Observable<T>, options?: StreamOptions): Stream<T> {
+    assertObservable('self.stream', source);
+    const checked = streamOptionsFrom(options);
+    this.assertLives();
+    return new PullStream(this, source, checked);
+  }
+
+  get streams(): TimeStreams {
+    return (this.moreDetails().streams ??= new TimeStreams(this));
+  }
+
+  get scheduler(): GameScheduler {
+    return (this.moreDetails().scheduler ??= new GameScheduler(this));
+  }
+
+  private assertLives(): void {
+    if (this.isOver || this.has(TaskBit.Ending)) this.loop.refuseUse(this);
   }
 
   tasks(): readonly TaskInfo[] {
@@ -359,4 +402,9 @@ function checkSeconds(name: string, value: unknown): number {
 
 function assertSome(what: string, list: readonly unknown[]): void {
   if (list.length === 0) throw new ArgumentError(what, 'at least one contestant', list);
+}
+
+function assertObservable(what: string, source: unknown): void {
+  if (typeof (source as { subscribe?: unknown } | null | undefined)?.subscribe === 'function') return;
+  throw new ArgumentError(what, 'an Observable', source);
 }

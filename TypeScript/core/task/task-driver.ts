@@ -6,8 +6,10 @@ export interface TaskDriver {
   /** Gives back everything it holds outside of the task's children, because the task ends. Called once. */
   release(task: TaskNode): void;
 
-  /** Takes a message that waited in the inbox. */
-  deliver?(kind: number, value: unknown): void;
+  /** Values of a subscription that wait for the next tick. */
+  readonly queued?: number;
+  /** Values of a subscription for which there was no room. */
+  readonly dropped?: number;
 
   /** Takes back the task's result, because who waited for it was cancelled before it saw it. */
   takeBack?(value: unknown): void;

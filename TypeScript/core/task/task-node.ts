@@ -8,6 +8,7 @@ import {
   type LoopError,
 } from '../errors';
 import { CROSSINGS } from '../loop/loop-stack';
+import type { Owner } from '../loop/loop-owner';
 import type { Ready } from '../loop/ready-queue';
 import type { TransientLoop } from '../loop/transient-loop';
 import type { TimerTarget } from '../time/timer-slots';
@@ -31,7 +32,7 @@ const ASYNC_CANCELLING = TaskBit.Async | TaskBit.Cancelling;
 /** One coroutine in the tree of its loop's tasks: the {@link Task} that its spawner holds. */
 export class TaskNode
   extends BaseWait<unknown>
-  implements Task<unknown>, WaitOwner, Waiter, TimerTarget, Ready
+  implements Task<unknown>, WaitOwner, Waiter, TimerTarget, Ready, Owner
 {
   // What a wake-up reads comes first: together with the loop it fits in one cache line.
   bits = 0;
@@ -319,6 +320,10 @@ export class TaskNode
 
   removeWait(wait: OwnedWait<unknown>): void {
     this.details?.waits?.delete(wait);
+  }
+
+  get actsAs(): this {
+    return this;
   }
 
   /** Keeps something that is given up when this task is over. */

@@ -44,6 +44,7 @@ export function unpause(task: TaskNode): void {
   if (details === null) return;
   if (details.deadlineTimer >= 0) details.deadline = timers.dueOf(details.deadlineTimer);
   if (details.waits !== null) for (const wait of details.waits) wait.resume();
+  if (details.holdings !== null) for (const holding of details.holdings) holding.resume?.();
 }
 
 /** Freezes a timer that a paused task makes, or that it has when it is paused. */
@@ -62,6 +63,7 @@ function freezeTimers(task: TaskNode): void {
     if (isOwn || timer === deadlineTimer) freezeTimer(task, timer);
   });
   if (details?.waits) for (const wait of details.waits) wait.pause();
+  if (details?.holdings) for (const holding of details.holdings) holding.pause?.();
 }
 
 /** The timer of the game time sleep that a task waits for, or -1. */

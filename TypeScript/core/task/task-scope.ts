@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import type { Observable, Observer } from 'rxjs';
+import type { Observable, Observer, SchedulerLike } from 'rxjs';
 import type { Clock, SleepOptions } from '../time/clock';
 import type { Actor, World } from '../world';
 import type { AsyncBody, GeneratorBody, Task, TaskInfo } from './task';
@@ -12,9 +12,13 @@ import type { RetryOptions } from '../combine/retry';
 import type { SettledOf } from '../combine/settled';
 import type { Beat, BeatOptions } from '../time/beat';
 import type { LoopHandle } from '../loop/loop-handle';
+import type { Stream, StreamOptions } from '../stream/pull-stream';
+import type { StreamOverflow } from '../stream/room';
+import type { Streams } from '../stream/time-streams';
 import type { OwnOptions } from '../sync/promise-wait';
 import type { AbortSignalLike } from './abort-signal';
 import type { LingerOptions } from './linger';
+import type { OffloadOptions } from './offload';
 import type { Cleanup } from './task-cleanup';
 import type { ReadyBody, Started } from './task-start';
 
@@ -27,6 +31,24 @@ export interface SpawnOptions {
   readonly timeout?: number;
   /** Seconds of game time that its cleanup may take after a plain cancel; default its parent's, else 5. */
   readonly graceSeconds?: number;
+}
+
+export interface SubscribeOptions extends SpawnOptions {
+  /** Values from outside that may wait for the next tick, a whole number of 1 or more. Default: as many as come. */
+  readonly capacity?: number;
+  /**
+   * What becomes of a value for which there is no room. Default `error`: the stream ends with a {@link ChannelFullError}.
+   * With a policy and no `capacity` there is room for 4,096, with `latest` for one.
+   */
+  readonly overflow?: StreamOverflow;
+}
+
+/** A subscription, which is a task: waiting for it waits for the end of the stream, cancelling it unsubscribes. */
+export interface Subscribed extends Task<void> {
+  /** Values that wait for the next tick, with the end of the stream if that waits too. */
+  readonly queued: number;
+  /** Values that were dropped because there was no room. */
+  readonly dropped: number;
 }
 
 export interface ScopeOptions extends SpawnOptions {
@@ -226,6 +248,21 @@ export interface TaskScope {
   own<T>(promise: PromiseLike<T>, options?: OwnOptions): Wait<T>;
 
   /**
+   * Runs a function of a module in another thread, and waits for what it returns: for long computations, which would hold
+   * up every actor. Module and function are named as scripts are; the function gets one argument, a copy of the input.
+   *
+   * In the headless host only. **Time:** real; the game goes on meanwhile, and the wait ends inside this loop's tick.
+   * **Cancellation:** stops the thread at once, wherever it is; no `finally` of it runs.
+   * @param module - below the script root, such as `tutorial/primes`
+   * @param input - anything that can be copied: no functions, no handles
+   * @throws {OffloadUnavailableError} where there are no threads; {ScriptError} if there is no such module;
+   *   {ArgumentError} if the input cannot be copied
+   * @returns rejects with an {OffloadError}, with message and stack of what the function threw
+   * @example const primes = yield* self.offload<number>('tutorial/primes', { below: 5_000_000 });
+   */
+  offload<T>(module: string, input?: unknown, options?: OffloadOptions): Wait<T>;
+
+  /**
    * A signal for libraries that take one: aborted when this task is asked to end, with the reason, and at the latest when
    * it is over. What is under way with it ends with the task.
    */
@@ -244,8 +281,42 @@ export interface TaskScope {
   subscribe<T>(
     source: Observable<T>,
     observer?: Partial<Observer<T>> | ((value: T) => void),
-    options?: SpawnOptions,
-  ): Task<void>;
+    options?: SubscribeOptions,
+  ): Subscribed;
+
+  /**
+   * Makes an Observable that emits what the source does, inside this loop's tick: operators written after it are code of
+   * this actor and run there; those before it run where the source emits.
+   *
+   * Cold as the source is. Whatever is subscribed to it, or to what is piped from it, also by hand, belongs to this task: it
+   * ends with it, without a completion, and a handler that throws is reported with names and spares its stream.
+   * @throws {LoopEndedError} after the end of the loop; {ScopeClosedError} after the end of this task
+   * @example self.subscribe(self.inlet(messages).pipe(map((text) => parse(text))), (order) => serve(order));
+   */
+  inlet<T>(source: Observable<T>): Observable<T>;
+
+  /**
+   * Subscribes to any Observable, and keeps what it emits until this task reads it: `for await`, or `yield* stream.next()`.
+   *
+   * Completion ends the values, an error is thrown after those before it. Leaving the `for await` closes the source.
+   * **Cancellation:** the end of this task closes the source.
+   * @throws {ArgumentError} for options that do not fit
+   * @throws {LoopEndedError} after the end of the loop; {ScopeClosedError} after the end of this task
+   * @example for await (const line of self.stream(connection.lines({ window: 64 }), { pausable: connection })) await serve(line);
+   */
+  stream<T>(source: Observable<T>, options?: StreamOptions): Stream<T>;
+
+  /** Ticks, time and the end of play as Observables; what is subscribed to them belongs to this task. */
+  readonly streams: Streams;
+
+  /**
+   * Game time for timed RxJS operators, in milliseconds: `interval(1000, self.scheduler)`, `debounceTime(200, self.scheduler)`.
+   *
+   * What it schedules belongs to this task and is gone when it is over. **Time:** the actor's game time: stops in pause,
+   * also that of the task, follows dilation; each action runs at the moment it was due. A delay of zero is the next tick,
+   * in order.
+   */
+  readonly scheduler: SchedulerLike;
 
   /** All tasks of this loop as a tree, the main task first. */
   tasks(): readonly TaskInfo[];

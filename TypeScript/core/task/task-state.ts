@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+import type { GameScheduler } from '../stream/game-scheduler';
+import type { TimeStreams } from '../stream/time-streams';
 import type { Continuation } from '../wait/continuation';
 import type { OwnedWait } from '../wait/owned-wait';
 import type { Waiter } from '../wait/wait';
@@ -101,6 +103,9 @@ export class TaskDetails {
   /** Aborted when it is asked to end, or is over; null until somebody asks for its signal. */
   abort: AbortControllerLike | null = null;
   cleanups: Cleanup[] | null = null;
+  /** Made when somebody asks for it, as is what follows. */
+  scheduler: GameScheduler | null = null;
+  streams: TimeStreams | null = null;
   /** All its errors, if there is more than one. */
   errors: unknown[] | null = null;
   cancel: CancelRequest | null = null;

@@ -1,15 +1,22 @@
 // SPDX-License-Identifier: MIT
-import type { ListedWait } from './listed-wait';
+
+/** What a loop asks once in every tick. */
+export interface Polled {
+  /** True if it may be dropped from the list. */
+  poll(): boolean;
+  /** The loop ended. */
+  abandon(): void;
+}
 
 /** Waits of one loop that are asked once in every tick, in the order they were made. */
 export class WaitList {
-  private waits: ListedWait<unknown>[] = [];
+  private waits: Polled[] = [];
 
   get isEmpty(): boolean {
     return this.waits.length === 0;
   }
 
-  add(wait: ListedWait<unknown>): void {
+  add(wait: Polled): void {
     this.waits.push(wait);
   }
 
@@ -27,7 +34,9 @@ export class WaitList {
       if (wait.poll()) loop.afterStep();
       else waits[kept++] = wait;
     }
-    if (kept < count) waits.splice(kept, count - kept);
+    if (kept === count) return;
+    for (let place = count; place < waits.length; place += 1) waits[kept++] = waits[place]!;
+    waits.length = kept;
   }
 
   /** Refuses whoever waits here for a loop that has ended. */

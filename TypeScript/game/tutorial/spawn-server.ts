@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { actorScript, type TaskScope } from 'transient-loop';
 import { LineTooLong, listenTcp, type TcpConnection } from 'transient-loop/net';
+import { spawnCharacter } from './spawn-character';
 
 /** A TCP server in the world: each line that a client sends spawns a Character with that label. */
 export default actorScript(function* (self) {
@@ -35,14 +36,6 @@ function* serve(self: TaskScope, connection: TcpConnection) {
 function answer(self: TaskScope, line: string | LineTooLong): string {
   if (line instanceof LineTooLong) return `refused: a name has at most ${line.maxBytes} bytes`;
   const label = line.trim();
-  if (label === '') return 'refused: a name has at least one letter';
-  if (UNPRINTABLE.test(label)) return 'refused: a name has printable characters only';
-
-  const limit = self.argument('maxActors', 1000);
-  if (self.world!.actors().length >= limit) return `refused: the world is full, ${limit} actors are in it`;
-  self.world!.spawn({ class: 'Character', label });
-  return `spawned ${label}`;
+  const refusal = spawnCharacter(self, label);
+  return refusal === undefined ? `spawned ${label}` : `refused: ${refusal}`;
 }
-
-/** Controls, half characters, marks that turn the direction of writing, and what was no UTF-8. */
-const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffd]/u;

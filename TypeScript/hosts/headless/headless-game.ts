@@ -14,7 +14,9 @@ import { HeadlessHub } from './headless-hub';
 import { HeadlessWorld } from './headless-world';
 import { loadLevel } from './level-loader';
 import { loadAddon, type NativeGame } from './native-game';
+import { offloadPool } from './offload-pool';
 import { OpenSockets } from './open-sockets';
+import { offerRedisStandIn } from './redis-stand-in';
 import { ScriptCalls } from './script-calls';
 import { ScriptLoader } from './script-loader';
 import { UnhandledErrors } from './unhandled-errors';
@@ -51,6 +53,7 @@ export class HeadlessGame {
 
   constructor(private readonly options: GameOptions) {
     this.environments = this.registries;
+    offerRedisStandIn();
     const { HeadlessGame: Native } = loadAddon();
     Native.SetStarter(() => active?.startEnvironment());
     Native.SetLogListener((category, verbosity, text) => active?.logEngine(category, verbosity, text));
@@ -235,6 +238,8 @@ export class HeadlessGame {
       capturesStacks: this.options.capturesStacks ?? false,
       milliseconds: this.options.milliseconds ?? (() => performance.now()),
       newAbortController: () => new AbortController(),
+      offload: (module, exported, input) =>
+        offloadPool.run(module, this.scripts.compiledFile(module), exported, input),
       loadScript: (module) => this.options.scripts?.(module) ?? this.scripts.load(module),
       log: (entry) => this.log(entry),
       actorOf: (slot) => this.world.actor(this.native.ActorOfSlot(slot)),

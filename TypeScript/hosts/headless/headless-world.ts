@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: MIT
 import {
+  ActorSound,
   ArgumentError,
   ERROR_POLICIES,
   type Actor,
+  type Sound,
+  type SoundFormat,
   type SpawnActorOptions,
   type Vector,
   type World,
 } from 'transient-loop/host';
 import { describeActor } from './level-loader';
-import type { NativeGame } from './native-game';
+import { loadAddon, type NativeGame } from './native-game';
 
 /** An actor of the headless world, by its number. */
 class HeadlessActor implements Actor {
@@ -51,6 +54,10 @@ class HeadlessActor implements Actor {
 
   set timeDilation(dilation: number) {
     this.game.SetActorTimeDilation(this.id, numeric('timeDilation', dilation));
+  }
+
+  sound(format: SoundFormat): Sound {
+    return new ActorSound(loadAddon().TransientLoopBinding, this.game.SoundOfActor(this.id), format);
   }
 
   destroy(): void {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LoopBinding } from 'transient-loop/host';
+import type { LoopBinding, SoundBinding } from 'transient-loop/host';
 
 /** The world object that the addon gives us; `HeadlessGameWrap.h` is its other side. Methods that can fail return the error as text. */
 export interface NativeGame {
@@ -44,6 +44,8 @@ export interface NativeGame {
   ActorTimeDilation(actor: number): number;
   SetActorTimeDilation(actor: number, dilation: number): void;
   DestroyActor(actor: number): void;
+  /** The number of its sound; 0 if it can have none. */
+  SoundOfActor(actor: number): number;
   StartTask(actor: number, exportName: string): number;
   CancelTask(actor: number, task: number): boolean;
   StopLoop(actor: number): void;
@@ -57,7 +59,7 @@ interface Addon {
     SetLogListener(log: (category: string, verbosity: number, text: string) => void): void;
     RunMicrotasks(): void;
   };
-  readonly TransientLoopBinding: LoopBinding;
+  readonly TransientLoopBinding: LoopBinding & SoundBinding;
 }
 
 let loaded: Addon | undefined;

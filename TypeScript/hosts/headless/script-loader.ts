@@ -33,6 +33,16 @@ export class ScriptLoader {
     return /^[^:)\n]+(?=\.[jt]s)/.exec(rest)?.[0].split(sep).join('/');
   }
 
+  /**
+   * The file of a module as another thread can load it.
+   * @throws {ScriptError} if the module is outside the folder, or is not there
+   */
+  compiledFile(module: string): string {
+    const file = this.fileOf(module);
+    if (file.endsWith('.js')) return file;
+    throw new ScriptError(module, 'a module that is compiled', `there is ${file} only`);
+  }
+
   private fileOf(module: string): string {
     const base = resolve(this.root, module);
     if (!base.startsWith(this.root + sep)) {

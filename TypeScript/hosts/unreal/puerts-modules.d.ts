@@ -6,7 +6,8 @@ declare module 'puerts' {
 }
 
 declare module 'cpp' {
-  export const TransientLoopBinding: import('transient-loop/host').LoopBinding;
+  export const TransientLoopBinding: import('transient-loop/host').LoopBinding &
+    import('transient-loop/host').SoundBinding;
 }
 
 declare module 'ue' {
@@ -20,6 +21,10 @@ declare module 'ue' {
     Y: number;
     Z: number;
   }
+
+  export const TransientLoopSoundComponent: {
+    FindOrAddSound(actor: EngineActor): number;
+  };
 
   export const GameplayStatics: {
     GetTimeSeconds(context: EngineObject): number;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-import type { Actor, Vector } from 'transient-loop/host';
-import { Vector as EngineVector } from 'ue';
+import * as cpp from 'cpp';
+import { ActorSound, type Actor, type Sound, type SoundFormat, type Vector } from 'transient-loop/host';
+import { TransientLoopSoundComponent, Vector as EngineVector } from 'ue';
 import type { EngineActor } from './engine-types';
 
 /** An actor of the engine, as scripts see it. PuerTS throws on every access once it is garbage. */
@@ -44,6 +45,11 @@ export class UnrealActor implements Actor {
 
   set timeDilation(dilation: number) {
     this.engineActor.CustomTimeDilation = dilation;
+  }
+
+  sound(format: SoundFormat): Sound {
+    const number = TransientLoopSoundComponent.FindOrAddSound(this.engineActor);
+    return new ActorSound(cpp.TransientLoopBinding, number, format);
   }
 
   destroy(): void {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 import { Observable } from 'rxjs';
-import { expectHost, expectPort, expectSeconds, timerMs } from '../argument-checks';
+import { expectHost, expectPort, expectSeconds } from '../argument-checks';
+import { deadline } from '../deadline';
 import { NetError, placeText } from '../net-error';
-import { nodeNet } from '../node-backend';
+import { nodeModule, nodeNet } from '../node-backend';
 import { SocketConnection, connectionLimits } from './socket-connection';
 import { connectError } from './socket-errors';
 import type { TcpConnection, TcpConnectionOptions } from './tcp-connection';
+import { expectTls, tlsOptions, type TlsOptions } from './tls-options';
 
 const DEFAULT_TIMEOUT_SECONDS = 10;
 
@@ -13,7 +15,9 @@ export interface ConnectTcpOptions extends TcpConnectionOptions {
   /** Name or address. Default 127.0.0.1. */
   readonly host?: string;
   readonly port: number;
-  /** Longest real time until it must be connected. Default 10. */
+  /** Speaks TLS: `true` with a server that has a well-known certificate, else see {@link TlsOptions}. Default: no TLS. */
+  readonly tls?: boolean | TlsOptions;
+  /** Longest real time until it must be connected, TLS included. Default 10. */
   readonly timeoutSeconds?: number;
 }
 
@@ -23,7 +27,7 @@ export interface ConnectTcpOptions extends TcpConnectionOptions {
  * Cold. Emits one connection when it is open; completes when it has closed in order or was destroyed by us.
  * **Cancellation:** unsubscribing destroys the socket, whatever state it is in, before it returns.
  * @throws {NetError} `ARGUMENT` at the call; as the stream's error what kept it from connecting
- *   (`CONNECTION_REFUSED`, `HOST_NOT_FOUND`, `CONNECT_TIMEOUT`, …) or broke the open connection (`CONNECTION_RESET`, …)
+ *   (`CONNECTION_REFUSED`, `HOST_NOT_FOUND`, `CONNECT_TIMEOUT`, `TLS_FAILED`, …) or broke the open connection (`CONNECTION_RESET`, …)
  * @example
  * self.subscribe(connectTcp({ port: 8023 }).pipe(mergeMap((connection) => connection.lines())), (line) => self.log(line));
  */
@@ -31,12 +35,18 @@ export function connectTcp(options: ConnectTcpOptions): Observable<TcpConnection
   const place = { address: expectHost(options.host ?? '127.0.0.1'), port: expectPort(options.port, 1) };
   const seconds = expectSeconds('timeoutSeconds', options.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS);
   const limits = connectionLimits(options);
+  const tls =
+    options.tls === true ? {} : options.tls === false ? undefined : options.tls && expectTls(options.tls);
 
   return new Observable<TcpConnection>((subscriber) => {
-    const socket = nodeNet().connect({ host: place.address, port: place.port, allowHalfOpen: true });
+    const target = { host: place.address, port: place.port, allowHalfOpen: true };
+    const socket =
+      tls === undefined
+        ? nodeNet().connect(target)
+        : nodeModule('tls', 'TLS').connect({ ...target, ...tlsOptions(tls, place.address) });
+    const connected = tls === undefined ? 'connect' : 'secureConnect';
     const onConnect = (): void => {
       forgetAttempt();
-      socket.setTimeout(0);
       const connection = new SocketConnection(socket, limits);
       connection.closed.subscribe(({ error }) => {
         if (error === undefined) subscriber.complete();
@@ -46,12 +56,13 @@ export function connectTcp(options: ConnectTcpOptions): Observable<TcpConnection
       subscriber.next(connection);
     };
     const onError = (error: Error): void => subscriber.error(connectError(error, place));
-    const onTimeout = (): void => {
+    const stopTimer = deadline(seconds, () => {
       const came = `none came for ${seconds} s`;
       subscriber.error(new NetError('CONNECT_TIMEOUT', `an answer from ${placeText(place)}`, came, place));
-    };
+    });
     const forgetAttempt = (): void => {
-      socket.off('connect', onConnect).off('error', onError).off('timeout', onTimeout);
+      stopTimer();
+      socket.off(connected, onConnect).off('error', onError);
     };
     let destroy = (): void => {
       forgetAttempt();
@@ -59,8 +70,7 @@ export function connectTcp(options: ConnectTcpOptions): Observable<TcpConnection
       socket.on('error', () => undefined);
       socket.destroy();
     };
-    socket.on('connect', onConnect).on('error', onError).on('timeout', onTimeout);
-    socket.setTimeout(timerMs(seconds));
+    socket.on(connected, onConnect).on('error', onError);
     return () => destroy();
   });
 }

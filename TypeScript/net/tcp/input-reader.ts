@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import type { Socket } from 'node:net';
+import type { Readable } from 'node:stream';
 import type { Subscriber } from 'rxjs';
 
 /** Cuts what arrives into items. */
@@ -56,7 +56,7 @@ export class InputReader<T> implements InputTaker {
   private credit: number;
 
   constructor(
-    private readonly socket: Socket,
+    private readonly input: Readable,
     private readonly framing: InputFraming<T>,
     private readonly window: number,
     private readonly subscriber: Subscriber<T>,
@@ -64,15 +64,15 @@ export class InputReader<T> implements InputTaker {
     private readonly errorOf: (item: T) => Error | undefined,
   ) {
     this.credit = window;
-    socket.on('data', this.onData);
-    socket.resume();
+    input.on('data', this.onData);
+    input.resume();
   }
 
   taken(count: number): void {
     const wasPaused = this.credit === 0;
     this.credit = Math.min(this.window, this.credit + count);
     // Not now: the socket flows again after the current step, so a handler that calls this is never entered twice.
-    if (wasPaused && this.credit > 0) this.socket.resume();
+    if (wasPaused && this.credit > 0) this.input.resume();
   }
 
   inputEnded(): void {
@@ -86,7 +86,7 @@ export class InputReader<T> implements InputTaker {
   }
 
   stop(): void {
-    this.socket.off('data', this.onData);
+    this.input.off('data', this.onData);
     this.pause();
   }
 
@@ -110,9 +110,9 @@ export class InputReader<T> implements InputTaker {
   }
 
   private pause(): void {
-    this.socket.pause();
+    this.input.pause();
     const rest = this.framing.rest();
     // Only after pausing: a flowing socket would emit it again at once.
-    if (rest.length > 0 && !this.socket.destroyed) this.socket.unshift(rest);
+    if (rest.length > 0 && !this.input.destroyed) this.input.unshift(rest);
   }
 }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 import type { Socket } from 'node:net';
+import type { Readable } from 'node:stream';
 import { AsyncSubject, Observable } from 'rxjs';
 import { expectCount, expectSeconds, timerMs } from '../argument-checks';
 import { NetError, placeText, type NetPlace } from '../net-error';
+import { AnsweredInput } from './answered-input';
+import { FrameProblem, frameSplitter, type FrameOptions, type FrameSplitter } from './frame-splitter';
 import { ChunkFraming, InputReader, type InputFraming, type InputTaker } from './input-reader';
 import { LineSplitter } from './line-splitter';
 import { LineTooLong } from './line-too-long';
@@ -10,6 +13,7 @@ import { closeOf } from './socket-errors';
 import type {
   LineOptions,
   ReadOptions,
+  Responder,
   TcpClose,
   TcpConnection,
   TcpConnectionOptions,
@@ -24,12 +28,18 @@ const KEEP_ALIVE_MS = 60_000;
 export interface ConnectionLimits {
   readonly maxWaitingBytes: number;
   readonly graceSeconds: number;
+  readonly idleSeconds: number;
+  readonly responder: Responder | undefined;
+  readonly responderFraming: (() => FrameSplitter) | undefined;
 }
 
 export function connectionLimits(options: TcpConnectionOptions): ConnectionLimits {
   return {
     maxWaitingBytes: expectCount('maxWaitingBytes', options.maxWaitingBytes ?? DEFAULT_MAX_WAITING_BYTES),
     graceSeconds: expectSeconds('graceSeconds', options.graceSeconds ?? DEFAULT_GRACE_SECONDS),
+    idleSeconds: expectSeconds('idleSeconds', options.idleSeconds ?? Infinity),
+    responder: options.responder,
+    responderFraming: options.responderFrames && frameSplitter(options.responderFrames),
   };
 }
 
@@ -43,6 +53,9 @@ export class SocketConnection implements TcpConnection {
   readonly localAddress: string;
   readonly localPort: number;
   readonly closed: Observable<TcpClose>;
+  readonly drained: Observable<void>;
+  private readonly drainWaiters = new Set<() => void>();
+  private readonly answered: AnsweredInput | undefined;
   private readonly closing = new AsyncSubject<TcpClose>();
   private reader: InputTaker | undefined;
   private hasClosed = false;
@@ -59,14 +72,24 @@ export class SocketConnection implements TcpConnection {
     this.localAddress = socket.localAddress ?? 'unknown';
     this.localPort = socket.localPort ?? 0;
     this.closed = this.closing.asObservable();
+    this.drained = new Observable<void>((subscriber) => {
+      const look = (): void => {
+        if (this.isOpen && this.socket.writableLength > 0) return;
+        if (this.isOpen) subscriber.next();
+        subscriber.complete();
+      };
+      this.drainWaiters.add(look);
+      look();
+      return () => this.drainWaiters.delete(look);
+    });
     socket.setNoDelay(true);
     // Finds out about a peer whose machine or cable is gone.
     socket.setKeepAlive(true, KEEP_ALIVE_MS);
-    socket
-      .on('end', this.onEnd)
-      .on('error', this.onError)
-      .on('close', this.onClose)
-      .on('timeout', this.onSilence);
+    socket.on('error', this.onError).on('close', this.onClose).on('timeout', this.onSilence);
+    if (limits.idleSeconds < Infinity) socket.setTimeout(timerMs(limits.idleSeconds));
+    const { responder } = limits;
+    if (responder !== undefined) this.answered = new AnsweredInput(socket, this.answerWith(responder));
+    this.input.on('end', this.onEnd);
   }
 
   get isOpen(): boolean {
@@ -94,6 +117,14 @@ export class SocketConnection implements TcpConnection {
     );
   }
 
+  frames(options: FrameOptions & ReadOptions): Observable<Uint8Array> {
+    const items = this.items<Uint8Array | FrameProblem>(frameSplitter(options), options, (item) =>
+      item instanceof FrameProblem ? this.frameProblem(item) : undefined,
+    );
+    // A problem is an error of the stream, never an item.
+    return items as Observable<Uint8Array>;
+  }
+
   taken(count = 1): void {
     this.reader?.taken(expectCount('count', count, 0));
   }
@@ -106,7 +137,7 @@ export class SocketConnection implements TcpConnection {
       this.close('too-slow', this.peerTooSlow(waiting + size));
       return false;
     }
-    this.socket.write(data);
+    this.socket.write(data, this.onWritten);
     return true;
   }
 
@@ -132,7 +163,7 @@ export class SocketConnection implements TcpConnection {
     return new Observable<T>((subscriber) => {
       if (!this.isOpen || this.hasPeerEnded) return subscriber.complete();
       if (this.reader !== undefined) return subscriber.error(this.alreadyRead());
-      const reader = new InputReader(this.socket, framing(), window, subscriber, errorOf);
+      const reader = new InputReader(this.input, framing(), window, subscriber, errorOf);
       this.reader = reader;
       return () => {
         this.reader = undefined;
@@ -148,10 +179,40 @@ export class SocketConnection implements TcpConnection {
     this.reader?.inputEnded();
   };
 
+  /** Pure code of the user's, called for each piece or frame as it arrives. */
+  private answerWith(responder: Responder): (chunk: Buffer) => void {
+    const framing = this.limits.responderFraming?.() ?? new ChunkFraming();
+    return (chunk) => {
+      framing.push(chunk);
+      for (;;) {
+        const item = framing.next();
+        if (item === undefined || !this.isOpen) return;
+        if (item instanceof FrameProblem) return this.close('failed', this.frameProblem(item));
+        try {
+          const answer = responder(item);
+          if (answer !== undefined) this.write(answer);
+        } catch (error) {
+          return this.close('failed', this.responderFailed(error));
+        }
+      }
+    };
+  }
+
+  private readonly onWritten = (): void => {
+    for (const look of [...this.drainWaiters]) look();
+  };
+
   private readonly onSilence = (): void => {
-    if (this.hasOurSideEnded) this.close('silent', this.peerSilent());
+    if (!this.hasOurSideEnded && !this.hasPeerEnded) this.onIdle();
+    else if (this.hasOurSideEnded) this.close('silent', this.peerSilent());
     else this.end();
   };
+
+  private onIdle(): void {
+    // While nobody reads, it is us who let the peer wait.
+    if (this.socket.readableFlowing !== true) this.socket.setTimeout(timerMs(this.limits.idleSeconds));
+    else this.close('idle', this.peerIdle());
+  }
 
   private readonly onError = (error: NodeJS.ErrnoException): void => {
     const close = closeOf(error, this.place);
@@ -159,22 +220,25 @@ export class SocketConnection implements TcpConnection {
   };
 
   private readonly onClose = (): void => {
-    this.close('ended', undefined);
+    const { readable } = this.answered ?? {};
+    // The reader is behind what the responder has seen already.
+    if (this.reader !== undefined && readable !== undefined && !readable.readableEnded) {
+      readable.once('end', () => this.close('ended', undefined));
+    } else this.close('ended', undefined);
   };
 
   private close(reason: TcpClose['reason'], error: NetError | undefined): void {
     if (this.hasClosed) return;
     this.hasClosed = true;
     const { socket } = this;
-    socket
-      .off('end', this.onEnd)
-      .off('error', this.onError)
-      .off('close', this.onClose)
-      .off('timeout', this.onSilence);
+    this.input.off('end', this.onEnd);
+    this.answered?.stop();
+    socket.off('error', this.onError).off('close', this.onClose).off('timeout', this.onSilence);
     // Node throws an error that nobody listens for, and one may still be on its way.
     socket.on('error', ignore);
     socket.destroy();
     this.reader?.connectionClosed();
+    this.onWritten();
     this.closing.next({ reason, error });
     this.closing.complete();
   }
@@ -185,7 +249,11 @@ export class SocketConnection implements TcpConnection {
 
   /** Without this a connection that we ended would never learn of the peer's end. */
   private dropInputNobodyReads(): void {
-    if (this.hasOurSideEnded && this.reader === undefined && this.isOpen) this.socket.resume();
+    if (this.hasOurSideEnded && this.reader === undefined && this.isOpen) this.input.resume();
+  }
+
+  private get input(): Readable {
+    return this.answered?.readable ?? this.socket;
   }
 
   private get place(): NetPlace {
@@ -195,6 +263,29 @@ export class SocketConnection implements TcpConnection {
   private lineTooLong(maxBytes: number): NetError {
     const expected = `lines of at most ${maxBytes} bytes from ${placeText(this.place)}`;
     return new NetError('LINE_TOO_LONG', expected, 'a longer one came', this.place);
+  }
+
+  private frameProblem({ kind, bytes }: FrameProblem): NetError {
+    const from = placeText(this.place);
+    return kind === 'cut'
+      ? new NetError('FRAME_CUT', `whole frames from ${from}`, `it ended ${bytes} bytes into one`, this.place)
+      : new NetError(
+          'FRAME_TOO_LONG',
+          `frames of at most ${bytes} bytes from ${from}`,
+          'a longer one came',
+          this.place,
+        );
+  }
+
+  private responderFailed(error: unknown): NetError {
+    const came = `it threw: ${error instanceof Error ? error.message.split('\n', 1)[0]! : String(error)}`;
+    const expected = `the responder to answer ${placeText(this.place)}`;
+    return new NetError('RESPONDER_FAILED', expected, came, this.place, error);
+  }
+
+  private peerIdle(): NetError {
+    const expected = `${placeText(this.place)} to send or read something`;
+    return new NetError('PEER_IDLE', expected, `nothing moved for ${this.limits.idleSeconds} s`, this.place);
   }
 
   private alreadyRead(): NetError {

@@ -18,8 +18,23 @@ export function connectError(error: NodeJS.ErrnoException, place: NetPlace): Net
     case 'ECONNRESET':
       return make('CONNECTION_RESET', `a connection to ${at}`, 'it was reset');
     default:
+      if (isTlsError(error))
+        return make('TLS_FAILED', `a TLS server at ${at} that can be trusted`, tlsText(error));
       return make('CONNECTION_FAILED', `a connection to ${at}`, reasonOf(error));
   }
+}
+
+/** What OpenSSL says of certificates and of what is no TLS at all. */
+function isTlsError({ code = '' }: NodeJS.ErrnoException): boolean {
+  return /^(ERR_TLS_|ERR_SSL_|EPROTO$|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_)/.test(
+    code,
+  );
+}
+
+/** OpenSSL's own errors have numbers and file names around their words. */
+function tlsText({ code, message }: NodeJS.ErrnoException): string {
+  const words = /SSL routines:[^:]*:([^:\n]+)/.exec(message)?.[1] ?? message.split('\n', 1)[0]!;
+  return `${words.trim().slice(0, 160)} (${code ?? 'no code'})`;
 }
 
 /** Puts Node's error of a server that was being opened into words. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import type { Observable } from 'rxjs';
 import type { NetError } from '../net-error';
+import type { FrameOptions } from './frame-splitter';
 import type { LineTooLong } from './line-too-long';
 
 export interface TcpConnectionOptions {
@@ -12,7 +13,25 @@ export interface TcpConnectionOptions {
    * **Time:** the network's real time, not the game's.
    */
   readonly graceSeconds?: number;
+  /**
+   * A connection on which nothing comes or goes for so many seconds while somebody reads it is closed as `idle`. Default
+   * Infinity.
+   *
+   * **Time:** the network's real time, not the game's.
+   */
+  readonly idleSeconds?: number;
+  /**
+   * Answers at arrival, before anything reaches a loop, whether or not somebody reads: for pings and acknowledgements.
+   * It is no actor code: a pure function of the bytes. They go to the reader all the same, who may be 64 KiB behind. One
+   * that throws fails its connection.
+   */
+  readonly responder?: Responder;
+  /** How bytes are cut for the responder. Default: pieces as they arrive. */
+  readonly responderFrames?: FrameOptions;
 }
+
+/** Maps bytes that arrived to the answer, if there is one. */
+export type Responder = (bytes: Uint8Array) => string | Uint8Array | undefined;
 
 export interface ReadOptions {
   /**
@@ -33,9 +52,10 @@ export interface LineOptions extends ReadOptions {
 
 /**
  * Why a connection is no more: both sides `ended`; we `destroyed` it (or stopped the stream it came from); the peer or
- * the network `reset` it; the peer was `too-slow` to read; it stayed `silent` after one side had ended; it `failed`.
+ * the network `reset` it; the peer was `too-slow` to read; it stayed `silent` after one side had ended, or was `idle` for
+ * too long; it `failed`.
  */
-export type TcpCloseReason = 'ended' | 'destroyed' | 'reset' | 'too-slow' | 'silent' | 'failed';
+export type TcpCloseReason = 'ended' | 'destroyed' | 'reset' | 'too-slow' | 'silent' | 'idle' | 'failed';
 
 export interface TcpClose {
   readonly reason: TcpCloseReason;
@@ -64,6 +84,12 @@ export interface TcpConnection {
   readonly closed: Observable<TcpClose>;
 
   /**
+   * Emits once, as soon as all that was written has been taken by the system, and completes; completes without that
+   * when the connection closes first. Cold: it looks when it is subscribed to.
+   */
+  readonly drained: Observable<void>;
+
+  /**
    * Reads lines, ended by LF or CRLF.
    *
    * Cold. Completes when the peer has ended its side, after a last line without line break; also when the connection
@@ -76,6 +102,14 @@ export interface TcpConnection {
 
   /** Reads bytes in whatever pieces they arrive. All else as {@link lines}. */
   bytes(options?: ReadOptions): Observable<Uint8Array>;
+
+  /**
+   * Reads frames: up to a delimiter, of one size, or with their length in front.
+   *
+   * A frame that the peer's end cuts off is an error and not delivered. All else as {@link lines}.
+   * @throws {NetError} `ARGUMENT` at the call; as the stream's error `FRAME_TOO_LONG`, `FRAME_CUT` or `ALREADY_READ`
+   */
+  frames(options: FrameOptions & ReadOptions): Observable<Uint8Array>;
 
   /** Says that the consumer is done with items of the current reader, where that has a `window`. */
   taken(count?: number): void;

@@ -6,12 +6,14 @@
 #include "TransientLoopComponent.h"
 #include "TransientLoopLog.h"
 #include "TransientLoopSettings.h"
+#include "TransientLoopSoundComponent.h"
 
 /**
  * What script may ask of C++: static functions with numbers and text, the same in Unreal and in the
  * headless host.
  *
- * Script sees the class as TransientLoopBinding; LoopBinding in loop-memory.ts is its type.
+ * Script sees the class as TransientLoopBinding; LoopBinding in loop-memory.ts and SoundBinding in
+ * actor-sound.ts are its type.
  */
 class FTransientLoopWrap
 {
@@ -133,6 +135,37 @@ public:
 		}
 	}
 
+	//~ Sounds, by the number that UTransientLoopSoundComponent::FindOrAddSound gives
+
+	static bool QueueSound(
+		int32 Sound, void* Samples, int32 NumSamples, int32 SampleRate, int32 NumChannels)
+	{
+		UTransientLoopSoundComponent* Found = UTransientLoopSoundComponent::FindSound(Sound);
+		return Found != nullptr && Found->QueueAudio(static_cast<const int16*>(Samples), NumSamples,
+									   SampleRate, NumChannels);
+	}
+
+	/** Below 0 for a sound that is no more. */
+	static double QueuedSoundSeconds(int32 Sound)
+	{
+		const UTransientLoopSoundComponent* Found = UTransientLoopSoundComponent::FindSound(Sound);
+		return Found != nullptr ? Found->GetQueuedSeconds() : -1.0;
+	}
+
+	static int32 SoundUnderruns(int32 Sound)
+	{
+		const UTransientLoopSoundComponent* Found = UTransientLoopSoundComponent::FindSound(Sound);
+		return Found != nullptr ? Found->GetUnderruns() : 0;
+	}
+
+	static void StopSound(int32 Sound)
+	{
+		if (UTransientLoopSoundComponent* Found = UTransientLoopSoundComponent::FindSound(Sound))
+		{
+			Found->StopAudio();
+		}
+	}
+
 	static void Log(int32 Severity, std::string Text)
 	{
 		const FString Line = UTF8_TO_TCHAR(Text.c_str());
@@ -193,6 +226,10 @@ struct FTransientLoopAutoRegister
 			.Function("WorldBudgetMilliseconds",
 				MakeFunction(&FTransientLoopWrap::WorldBudgetMilliseconds))
 			.Function("WantFrames", MakeFunction(&FTransientLoopWrap::WantFrames))
+			.Function("QueueSound", MakeFunction(&FTransientLoopWrap::QueueSound))
+			.Function("QueuedSoundSeconds", MakeFunction(&FTransientLoopWrap::QueuedSoundSeconds))
+			.Function("SoundUnderruns", MakeFunction(&FTransientLoopWrap::SoundUnderruns))
+			.Function("StopSound", MakeFunction(&FTransientLoopWrap::StopSound))
 			.Function("Log", MakeFunction(&FTransientLoopWrap::Log))
 			.Register();
 	}
