@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+import { CANCELLING } from './mutants/cancelling.mjs';
+import { COMBINATORS } from './mutants/combinators.mjs';
+import { TASKS } from './mutants/tasks.mjs';
+import { TIME } from './mutants/time.mjs';
+import { WAITING } from './mutants/waiting.mjs';
+
+/**
+ * One guarantee, what switches it off, and the tests that have to notice.
+ *
+ * @typedef {object} Mutant
+ * @property {string} guarantee
+ * @property {string} file - in TypeScript/core
+ * @property {string} from - text that is in the file once
+ * @property {string} to - text that compiles as well, and does not do it
+ * @property {string[]} tests - names of files in tests/core
+ */
+
+/** @type {Mutant[]} */
+export const MUTANTS = [...TASKS, ...CANCELLING, ...COMBINATORS, ...WAITING, ...TIME];
