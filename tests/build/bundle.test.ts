@@ -55,6 +55,8 @@ describe('the bundle', () => {
         let tick, lifecycle, memory;
         const binding = {
           Attach(t, l) { tick = t; lifecycle = l; return 1; },
+          WorldBudgetSteps() { return 0; },
+          WorldBudgetMilliseconds() { return 0; },
           BindMemory(_environment, records) { memory = records; },
           ActorName: () => 'Actor', LevelName: () => 'Level', ScriptModule: () => 'script',
           ScriptArguments: () => '', OperationText: () => '', SetOperationResult() {}, Log() {},

@@ -177,9 +177,21 @@ export async function closeAll(): Promise<void> {
   throw new Error(`TCP handles are left: ${tcpHandles().join(', ')}`);
 }
 
+/** TCP sockets and servers that came into being since this file was loaded: another test file may have left some. */
 export function tcpHandles(): string[] {
+  const before = [...HANDLES_BEFORE];
+  return allTcpHandles().filter((name) => {
+    const at = before.indexOf(name);
+    if (at >= 0) before.splice(at, 1);
+    return at < 0;
+  });
+}
+
+function allTcpHandles(): string[] {
   return process.getActiveResourcesInfo().filter((name) => name.startsWith('TCP'));
 }
+
+const HANDLES_BEFORE = allTcpHandles();
 
 function watch(socket: Socket): void {
   socket.on('error', () => undefined);

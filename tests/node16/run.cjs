@@ -67,6 +67,8 @@ test('a loop of the bundle', () => {
       lifecycle = onLifecycle;
       return 1;
     },
+    WorldBudgetSteps: () => 0,
+    WorldBudgetMilliseconds: () => 0,
     BindMemory(_environment, records) {
       memory = records;
     },
