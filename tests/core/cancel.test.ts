@@ -333,6 +333,33 @@ describe('Task.cancel', () => {
     expect(loop.world.entries).toEqual([]);
   });
 
+  it('takes back a wake-up that was under way, which ends no wait of the cleanup', () => {
+    const seen: string[] = [];
+    const loop = createTestLoop(function* (self) {
+      const quick = self.spawn(function* (child) {
+        yield* child.sleep(1);
+      });
+      let second!: Task<void>;
+      self.spawn(function* () {
+        yield* quick;
+        second.cancel();
+      });
+      second = self.spawn(function* (child) {
+        try {
+          yield* quick;
+        } finally {
+          yield* child.sleep(2);
+          seen.push(`cleaned up at ${child.now}`);
+        }
+      });
+    });
+
+    loop.tick(4);
+
+    expect(seen).toEqual(['cleaned up at 3']);
+    expect(loop.left()).toEqual(NOTHING);
+  });
+
   it('lets a child that is cleaning up go on, and tells it the outermost reason', () => {
     const seen: string[] = [];
     const loop = createTestLoop(function* (self) {

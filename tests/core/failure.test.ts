@@ -28,6 +28,28 @@ describe('a failing task', () => {
     });
   });
 
+  it('is reported once where a step of another made it fail', () => {
+    const loop = createTestLoop(function* (self) {
+      const clumsy = self.spawn(function* clumsy(child) {
+        try {
+          yield* child.sleep(100);
+        } finally {
+          throw new Error('cleanup broke');
+        }
+      });
+      yield* self.sleep(1);
+      clumsy.cancel();
+      yield* self.sleep(1);
+    });
+
+    loop.tick(1);
+    loop.tick(1);
+
+    expect(loop.events('task.failed').map(({ severity, task }) => [severity, task])).toEqual([
+      ['error', 'clumsy'],
+    ]);
+  });
+
   it('spares its siblings and its parent', () => {
     const seen: string[] = [];
     const loop = createTestLoop(function* (self) {

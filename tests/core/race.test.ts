@@ -93,6 +93,38 @@ describe.each(FAMILIES)('TaskScope.race in the kind %s of the kind %s', (callerM
     expect(loop.left()).toEqual(NOTHING);
   });
 
+  it('is over when a task of the same parent that lost has cleaned up', async () => {
+    const log: unknown[] = [];
+    const { loop } = await family(callerMode, function* (self) {
+      const loser = self.spawn(function* loser(task) {
+        try {
+          yield* task.sleep(1000);
+        } finally {
+          yield* task.sleep(2);
+        }
+      });
+      log.push(yield* self.race([as(mode, returns(1, 'quick')), loser]), loser.state, self.now);
+    });
+
+    await loop.advanceAsync(4, 0.5);
+
+    expect(log).toEqual(['quick', 'cancelled', 3]);
+    expect(loop.left()).toEqual(NOTHING);
+  });
+
+  it('gives the timers of the sleeps that lost back', async () => {
+    const { loop } = await family(callerMode, function* (self) {
+      yield* self.race([as(mode, returns(1, 'quick')), self.sleep(100), self.sleep(200)]);
+      yield* self.until(() => false);
+    });
+
+    await loop.tickAsync(1);
+    await loop.tickAsync(1);
+
+    expect(loop.left().timers).toBe(0);
+    loop.endPlay();
+  });
+
   it('goes by the order of the list where several are ready at one moment', async () => {
     const log: unknown[] = [];
     const { loop } = await family(callerMode, function* (self) {

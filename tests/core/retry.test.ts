@@ -87,6 +87,31 @@ describe.each(MODES)('self.retry in the kind %s', (mode) => {
     loop.endPlay();
   });
 
+  it('does not try again what was cancelled', async () => {
+    const log: unknown[] = [];
+    const loop = await play(
+      as(mode, function* (self) {
+        try {
+          yield* self.retry(
+            as(mode, function* (attempt) {
+              log.push('attempt');
+              attempt.task.cancel('enough');
+              yield* attempt.sleep(1);
+            }),
+            { delay: 0 },
+          );
+        } catch (error) {
+          log.push((error as Error).name);
+        }
+      }),
+    );
+
+    await loop.advanceAsync(5, 0.125);
+
+    expect(log).toEqual(['attempt', 'TaskCancelledError']);
+    expect(loop.left()).toEqual(NOTHING);
+  });
+
   it.each<[string, (tried: Tried) => void]>([
     ['is cancelled', ({ task }) => task.cancel('enough')],
     ['ends with play', ({ loop }) => loop.endPlay('level-transition')],

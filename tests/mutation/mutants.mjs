@@ -6,14 +6,14 @@ import { TIME } from './mutants/time.mjs';
 import { WAITING } from './mutants/waiting.mjs';
 
 /**
- * One guarantee, what switches it off, and the tests that have to notice.
+ * One guarantee, what switches it off, and the test that has to notice.
  *
  * @typedef {object} Mutant
  * @property {string} guarantee
  * @property {string} file - in TypeScript/core
  * @property {string} from - text that is in the file once
  * @property {string} to - text that compiles as well, and does not do it
- * @property {string[]} tests - names of files in tests/core
+ * @property {string} test - name of the file in tests/core
  */
 
 /** @type {Mutant[]} */

@@ -9,50 +9,57 @@ const JEST = createRequire(import.meta.url).resolve('jest/bin/jest');
 /** Tests of thousands of tasks take a second each, and notice nothing that the others do not. */
 const NOT_THE_LONG_ONES = '^(?!.*\\d,?000)';
 
-/** Milliseconds after which tests hang; without a mutant they take a quarter of it, all together, on a slow machine. */
-const TIMEOUT = 240_000;
+let runs = 0;
 
 /**
  * Runs tests of the core, with a mutant in it or without.
  *
  * @param {string[]} tests - names of files in tests/core
- * @param {{ out: string, mutant?: object, args: string[] }} options - where results and jest's cache are kept; options of jest
+ * @param {object} options
+ * @param {string} options.folder - where jest's cache and what came out are kept
+ * @param {{ path: string, code: string }} [options.mutant]
+ * @param {number} options.workers - processes of jest
+ * @param {number} options.timeout - milliseconds
  * @returns {Promise<string | undefined>} the name of a test that failed
  * @throws {Error} if a file of tests, or all of them, could not be run
  */
-export async function runTests(tests, { out, mutant, args }) {
-  const results = join(out, `${mutant === undefined ? 'none' : process.hrtime.bigint()}.json`);
-  const files = `tests/core/(${tests.join('|')})\\.test\\.ts$`;
-  const options = [
-    ...['--config', 'tests/mutation/jest.config.cjs', '--cacheDirectory', join(out, 'cache')],
-    ...['--json', '--outputFile', results, '--testNamePattern', NOT_THE_LONG_ONES, '--testPathPatterns', files],
+export async function runTests(tests, { folder, mutant, workers, timeout }) {
+  runs += 1;
+  const outcome = join(folder, `${runs}.json`);
+  const args = [
+    ...[JEST, '--config', 'tests/mutation/jest.config.cjs', '--cacheDirectory', join(folder, 'cache')],
+    ...['--json', '--outputFile', outcome, '--testNamePattern', NOT_THE_LONG_ONES],
+    ...['--testPathPatterns', `tests/core/(${tests.join('|')})\\.test\\.ts$`],
+    workers === 1 ? '--runInBand' : `--maxWorkers=${workers}`,
   ];
   const env = { ...process.env, TRANSIENT_LOOP_MUTANT: JSON.stringify(mutant ?? null) };
-  const { output, hangs } = await run([JEST, ...options, ...args], env);
-  if (hangs) return 'hangs';
-  return failureIn(results, output);
+  const { output, hangs } = await run(args, { env, timeout });
+  return hangs ? 'they hang' : failureIn(outcome, output);
 }
 
-function run(args, env) {
+function run(args, options) {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, args, { env, timeout: TIMEOUT, stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(process.execPath, args, { ...options, stdio: ['ignore', 'ignore', 'pipe'] });
     let output = '';
     child.stderr.on('data', (text) => (output += text));
     child.on('close', (_code, signal) => resolve({ output, hangs: signal === 'SIGTERM' }));
   });
 }
 
-function failureIn(results, output) {
-  let result;
+function failureIn(outcome, output) {
+  let run;
   try {
-    result = JSON.parse(readFileSync(results, 'utf8'));
+    run = JSON.parse(readFileSync(outcome, 'utf8'));
   } catch {
-    throw new Error(`expected jest to run, but got\n${output.slice(0, 2000)}`);
+    throw new Error(`expected jest to run, but got\n${output}`);
   }
-  if (result.numRuntimeErrorTestSuites > 0 || result.numPassedTests + result.numFailedTests === 0) {
-    const { message } = result.testResults.find(({ assertionResults }) => assertionResults.length === 0) ?? {};
-    throw new Error(`expected its tests to run, but got\n${(message ?? output).slice(0, 2000)}`);
+  const tests = run.testResults.flatMap(({ assertionResults }) => assertionResults);
+  // "Test suite failed to run": it did not load, or a test took it down with it.
+  if (
+    run.numRuntimeErrorTestSuites > 0 ||
+    !tests.some(({ status }) => status === 'passed' || status === 'failed')
+  ) {
+    throw new Error(`expected its tests to run, but got\n${output}`);
   }
-  const all = result.testResults.flatMap(({ assertionResults }) => assertionResults);
-  return all.find(({ status }) => status === 'failed')?.fullName;
+  return tests.find(({ status }) => status === 'failed')?.fullName;
 }
