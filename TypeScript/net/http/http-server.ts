@@ -2,6 +2,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { NetError, NetPlace } from '../net-error';
+import { closeServer } from '../close-server';
 import { nodeModule } from '../node-backend';
 import { listenError, reasonOf } from '../tcp/socket-errors';
 import { ServerConnection, rawAnswer, type ServerLimits } from './server-connection';
@@ -70,11 +71,7 @@ export class HttpServer {
       .off('connection', this.onConnection)
       .off('request', this.onRequest)
       .off('error', this.onError);
-    // Node throws an error that nobody listens for, and one may still be on its way.
-    server.on('error', ignore);
-    // Closing does not stop the look-up of an address in Node 16 (PuerTS's): it would listen for ever.
-    if (!server.listening) server.once('listening', () => server.close());
-    server.close();
+    closeServer(server);
     for (const connection of this.connections.values()) connection.shutDown();
   }
 

@@ -2,6 +2,7 @@
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { Observable, type Subscriber } from 'rxjs';
 import { expectCount, expectHost, expectPort, expectSeconds } from '../argument-checks';
+import { closeServer } from '../close-server';
 import { NetError, type NetPlace } from '../net-error';
 import { nodeModule } from '../node-backend';
 import { listenError, reasonOf } from '../tcp/socket-errors';
@@ -118,11 +119,7 @@ class SshServer implements ConnectionListener {
   close(): void {
     const { server } = this;
     server.off('listening', this.onListening).off('connection', this.onConnection).off('error', this.onError);
-    // Node throws an error that nobody listens for, and one may still be on its way.
-    server.on('error', () => undefined);
-    // See listenTcp: Node 16 would listen for ever.
-    if (!server.listening) server.once('listening', () => server.close());
-    server.close();
+    closeServer(server);
     for (const connection of this.open) connection.destroy('the server has closed');
   }
 

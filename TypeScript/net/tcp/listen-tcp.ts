@@ -2,6 +2,7 @@
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { Observable, type Subscriber } from 'rxjs';
 import { expectCount, expectHost, expectPort } from '../argument-checks';
+import { closeServer } from '../close-server';
 import type { NetPlace } from '../net-error';
 import { nodeNet } from '../node-backend';
 import { SocketConnection, connectionLimits, type ConnectionLimits } from './socket-connection';
@@ -68,12 +69,7 @@ class Listener {
   close(): void {
     const { server } = this;
     server.off('listening', this.onListening).off('connection', this.onConnection).off('error', this.onError);
-    // Node throws an error that nobody listens for, and one may still be on its way.
-    server.on('error', () => undefined);
-    // Node looks even an address up before it listens. In Node 16 (PuerTS's) closing does not stop that: it would listen
-    // for ever.
-    if (!server.listening) server.once('listening', () => server.close());
-    server.close();
+    closeServer(server);
     for (const connection of this.open) connection.destroy();
   }
 

@@ -2,6 +2,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { deadline } from '../deadline';
+import { closeServer } from '../close-server';
 import { checkHostAndOrigin, type HostCheckOptions } from '../host-check';
 import { placeText, type NetError, type NetPlace } from '../net-error';
 import { nodeModule } from '../node-backend';
@@ -67,11 +68,7 @@ export class UpgradeServer {
       .off('upgrade', this.onUpgrade)
       .off('clientError', this.onClientError)
       .off('error', this.onError);
-    // Node throws an error that nobody listens for, and one may still be on its way.
-    server.on('error', ignore);
-    // Closing does not stop the look-up of an address in Node 16 (PuerTS's): it would listen for ever.
-    if (!server.listening) server.once('listening', () => server.close());
-    server.close();
+    closeServer(server);
     for (const [socket, stopTimer] of this.sockets) {
       stopTimer();
       socket.on('error', ignore).destroy();
