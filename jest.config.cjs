@@ -1,6 +1,3 @@
-// A core that somebody has changed in a copy: see scripts/mutation-guard.mjs.
-const CORE = process.env.TRANSIENT_LOOP_CORE ?? '<rootDir>/TypeScript/core';
-
 /** @type {import('jest').Config} */
 module.exports = {
   roots: ['<rootDir>/tests', '<rootDir>/docs/examples'],
@@ -8,8 +5,8 @@ module.exports = {
   testEnvironment: 'node',
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tests/tsconfig.json', diagnostics: false }] },
   moduleNameMapper: {
-    '^transient-loop$': `${CORE}/index.ts`,
-    '^transient-loop/host$': `${CORE}/host.ts`,
+    '^transient-loop$': '<rootDir>/TypeScript/core/index.ts',
+    '^transient-loop/host$': '<rootDir>/TypeScript/core/host.ts',
     '^transient-loop/net$': '<rootDir>/TypeScript/net/index.ts',
     '^transient-loop/sound$': '<rootDir>/TypeScript/sound/index.ts',
     '^\\./libraries/(.+)\\.js$': '<rootDir>/Content/JavaScript/transient-loop/libraries/$1.js',

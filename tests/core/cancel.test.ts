@@ -339,12 +339,11 @@ describe('Task.cancel', () => {
       const quick = self.spawn(function* (child) {
         yield* child.sleep(1);
       });
-      let second!: Task<void>;
       self.spawn(function* () {
         yield* quick;
         second.cancel();
       });
-      second = self.spawn(function* (child) {
+      const second: Task<void> = self.spawn(function* (child) {
         try {
           yield* quick;
         } finally {

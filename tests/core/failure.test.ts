@@ -39,11 +39,11 @@ describe('a failing task', () => {
       });
       yield* self.sleep(1);
       clumsy.cancel();
-      yield* self.sleep(1);
+      yield* self.ticks(2);
     });
 
     loop.tick(1);
-    loop.tick(1);
+    loop.advance(3);
 
     expect(loop.events('task.failed').map(({ severity, task }) => [severity, task])).toEqual([
       ['error', 'clumsy'],

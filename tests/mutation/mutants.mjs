@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { CANCELLING } from './mutants/cancelling.mjs';
+import { CLEANUP } from './mutants/cleanup.mjs';
 import { COMBINATORS } from './mutants/combinators.mjs';
 import { TASKS } from './mutants/tasks.mjs';
 import { TIME } from './mutants/time.mjs';
@@ -17,4 +18,4 @@ import { WAITING } from './mutants/waiting.mjs';
  */
 
 /** @type {Mutant[]} */
-export const MUTANTS = [...TASKS, ...CANCELLING, ...COMBINATORS, ...WAITING, ...TIME];
+export const MUTANTS = [...TASKS, ...CANCELLING, ...CLEANUP, ...COMBINATORS, ...WAITING, ...TIME];

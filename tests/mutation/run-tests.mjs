@@ -21,7 +21,7 @@ let runs = 0;
  * @param {number} options.workers - processes of jest
  * @param {number} options.timeout - milliseconds
  * @returns {Promise<string | undefined>} the name of a test that failed
- * @throws {Error} if a file of tests, or all of them, could not be run
+ * @throws {Error} if a file of tests, or all of them, could not be run to its end
  */
 export async function runTests(tests, { folder, mutant, workers, timeout }) {
   runs += 1;
@@ -34,7 +34,8 @@ export async function runTests(tests, { folder, mutant, workers, timeout }) {
   ];
   const env = { ...process.env, TRANSIENT_LOOP_MUTANT: JSON.stringify(mutant ?? null) };
   const { output, hangs } = await run(args, { env, timeout });
-  return hangs ? 'they hang' : failureIn(outcome, output);
+  if (hangs) throw new Error(`expected its tests to end within ${timeout / 1000} s`);
+  return failureIn(outcome, output);
 }
 
 function run(args, options) {
@@ -51,7 +52,7 @@ function failureIn(outcome, output) {
   try {
     run = JSON.parse(readFileSync(outcome, 'utf8'));
   } catch {
-    throw new Error(`expected jest to run, but got\n${output}`);
+    throw new Error(`expected jest to run, but got\n${indented(output)}`);
   }
   const tests = run.testResults.flatMap(({ assertionResults }) => assertionResults);
   // "Test suite failed to run": it did not load, or a test took it down with it.
@@ -59,7 +60,12 @@ function failureIn(outcome, output) {
     run.numRuntimeErrorTestSuites > 0 ||
     !tests.some(({ status }) => status === 'passed' || status === 'failed')
   ) {
-    throw new Error(`expected its tests to run, but got\n${output}`);
+    throw new Error(`expected its tests to run, but got\n${indented(output)}`);
   }
   return tests.find(({ status }) => status === 'failed')?.fullName;
+}
+
+/** So that no line of it is taken for one that counts tests. */
+function indented(text) {
+  return text.replace(/^/gm, '    ');
 }

@@ -130,6 +130,13 @@ export const TASKS = [
     test: 'await-cycle',
   },
   {
+    guarantee: 'whoever asked for it is called when a task is over',
+    file: 'task/task-life.ts',
+    from: 'callbacks?.forEach((callback) => loop.callBack(task, callback));',
+    to: '',
+    test: 'failure',
+  },
+  {
     guarantee: 'a handler that throws spares the others',
     file: 'loop/loop-steps.ts',
     from: "this.reportThrow('handler.failed', what, task, error);",
