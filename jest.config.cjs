@@ -16,4 +16,6 @@ module.exports = {
     '^transient-loop/testing/world$': '<rootDir>/TypeScript/testing/world/index.ts',
   },
   testTimeout: 30_000,
+  // Many tests wait for sockets and processes; one core less would leave a machine with two half idle.
+  maxWorkers: '100%',
 };
