@@ -78,7 +78,7 @@ export const CLEANUP = [
     file: 'task/task-life.ts',
     from: 'loop.dropSleepsOf(task);',
     to: '',
-    test: 'nothing-left',
+    test: 'sleep',
   },
   {
     guarantee: 'a body that is out of reach at the end of play is reported',

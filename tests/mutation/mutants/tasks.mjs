@@ -140,7 +140,7 @@ export const TASKS = [
     guarantee: 'a handler that throws spares the others',
     file: 'loop/loop-steps.ts',
     from: "this.reportThrow('handler.failed', what, task, error);",
-    to: 'throw error;',
+    to: "this.reportThrow('handler.failed', what, task, error);\n    throw error;",
     test: 'subscribe',
   },
 ];

@@ -8,7 +8,7 @@ export const TIME = [
     file: 'loop/loop-memory.ts',
     from: 'export const DUE_TOLERANCE = 1e-6;',
     to: 'export const DUE_TOLERANCE = 0;',
-    test: 'clocks',
+    test: 'sleep',
   },
   {
     guarantee: 'a sleep of zero is for the next tick',
@@ -36,7 +36,7 @@ export const TIME = [
     file: 'time/timer-slots.ts',
     from: 'while (at >= 0 && this.dueOf(at) <= time) {',
     to: 'while (at >= 0 && this.dueOf(at) < time) {',
-    test: 'clocks',
+    test: 'sleep',
   },
   {
     guarantee: 'timers of several clocks run clock by clock',
