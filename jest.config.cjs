@@ -15,6 +15,7 @@ module.exports = {
     '^transient-loop/testing/jest$': '<rootDir>/TypeScript/testing/jest/index.ts',
     '^transient-loop/testing/world$': '<rootDir>/TypeScript/testing/world/index.ts',
   },
+  setupFilesAfterEnv: ['<rootDir>/tests/second-chance.cjs'],
   testTimeout: 30_000,
   // Many tests wait for sockets and processes; one core less would leave a machine with two half idle.
   maxWorkers: '100%',
