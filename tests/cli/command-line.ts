@@ -137,7 +137,8 @@ const SERVERS = ['spawn-server', 'ascii-theatre', 'http-server', 'radio-station'
 
 /** Runs the tutorial on ports that are free. */
 export function playTutorial(...args: string[]): CommandLine {
-  return play(TUTORIAL, ...SERVERS.flatMap((label) => ['--port', `${label}=0`]), ...args);
+  const ports = SERVERS.flatMap((label) => ['--port', `${label}=0`]);
+  return play(TUTORIAL, ...ports, '--set', 'offload.below=1000', ...args);
 }
 
 /** Kills what a failed test has left running. */

@@ -1,12 +1,33 @@
 // SPDX-License-Identifier: MIT
-import { NOTHING_LEFT, killAll, playTutorial, type CommandLine } from './command-line';
+import { spawn, spawnSync } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { NOTHING_LEFT, killAll, play, type CommandLine } from './command-line';
+import { LevelFolder } from './level-folder';
 import { TcpPeer, closePeers } from './tcp-peer';
+
+const hasNetcat = spawnSync('nc', ['-h']).error === undefined;
+if (!hasNetcat) console.warn('skipped: the program "nc" is not here');
+const itWithNetcat = hasNetcat ? it : it.skip;
+
+const levels = new LevelFolder();
+const level = levels.writeRaw('Spawning', {
+  name: 'Spawning',
+  actors: [
+    {
+      class: 'Actor',
+      label: 'spawn-server',
+      script: 'tutorial/spawn-server',
+      arguments: { port: 0, maxActors: 30 },
+    },
+    { class: 'Actor', label: 'timers', script: 'tutorial/timers', arguments: { short: 0.125 } },
+  ],
+});
 
 let game: CommandLine;
 let port: number;
 
 beforeEach(async () => {
-  game = playTutorial('--set', 'spawn-server.maxActors=30', '--set', 'timers.short=0.125');
+  game = play(level);
   port = await game.port('spawn-server');
 });
 
@@ -14,6 +35,8 @@ afterEach(async () => {
   await closePeers();
   await killAll();
 });
+
+afterAll(() => levels.remove());
 
 /** Ends play; what a peer has done must leave nothing behind, and must have been no error. */
 async function endWell(): Promise<void> {
@@ -24,6 +47,21 @@ async function endWell(): Promise<void> {
 }
 
 describe('spawn-server', () => {
+  itWithNetcat('answers the netcat of the README', async () => {
+    const netcat = spawn('nc', ['127.0.0.1', String(port)], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const lines = createInterface({ input: netcat.stdout })[Symbol.asyncIterator]();
+    try {
+      netcat.stdin.end('Luke\nLeia\n');
+
+      expect((await lines.next()).value).toBe('spawned Luke');
+      expect((await lines.next()).value).toBe('spawned Leia');
+      await game.event({ event: 'actor.spawned', class: 'Character', label: 'Leia' });
+    } finally {
+      netcat.kill();
+    }
+    await endWell();
+  });
+
   it('spawns a Character for each line, as netcat sends them', async () => {
     const netcat = await TcpPeer.connect(port);
 
