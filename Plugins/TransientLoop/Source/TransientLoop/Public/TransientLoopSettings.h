@@ -20,8 +20,8 @@ public:
 	UPROPERTY(Config, EditAnywhere, Category = "Scripts")
 	FString EnvironmentModule = TEXT("hosts/unreal/environment");
 
-	/** Steps that all loops of a game instance do in one frame together; 0 for no bound. Scripts may
-	 * change it. */
+	/** Steps that all loops of a game instance do in one frame together; 0 for no bound. Scripts
+	 * may change it. */
 	UPROPERTY(Config, EditAnywhere, Category = "Budget", meta = (ClampMin = "0"))
 	int32 WorldBudgetSteps = 0;
 
