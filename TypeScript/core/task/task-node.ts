@@ -343,7 +343,7 @@ export class TaskNode
       this.has(TaskBit.Ending) ||
       (this.bits & ASYNC_CANCELLING) === ASYNC_CANCELLING ||
       // It ended itself before its first `await`: a generator does not run while its function is called.
-      (typeof this.body === 'function' && this.has(TaskBit.UnwindAtNextWait))
+      (this.has(TaskBit.UnwindAtNextWait) && typeof this.body === 'function')
     );
   }
 
