@@ -28,6 +28,22 @@ export const LifecycleOperation = {
   CancelAllTasks: 5,
   /** A frame of the world begins; told only to whoever asked for it. */
   BeginFrame: 6,
+  /** Posts the event that the operation text names to the loop, with its payload; answers 1 if it was taken. */
+  PostEvent: 10,
+  /** Answers with a line for each task. */
+  ListTasks: 11,
+  /** Answers with the state of the task whose id is the argument, counted from 1; 0 if there is none. */
+  TaskState: 12,
+  /** Makes the task whose id is the argument stand still, 0 for all; answers 1 if there was one. */
+  PauseTask: 13,
+  /** Lets it go on. */
+  ResumeTask: 14,
+  /** Answers 1 if all tasks of the loop stand still. */
+  IsPaused: 15,
+  /** The tick budget of the component changed. */
+  BudgetChanged: 16,
+  /** The component is about to be given another script, for its next loop. */
+  ScriptChanges: 17,
 } as const;
 
 /** What is alive, counted from arrays and real subscriptions. */
@@ -48,6 +64,8 @@ export class LoopRegistry {
   readonly clock: () => number;
   /** The unpaused and the real clock; null until somebody uses one of them. */
   otherClocks: OtherClocks | null = null;
+  /** Who watches which loop; null until somebody does. */
+  watches: LoopWatches | null = null;
   /** Alarms that ring in the next tick, and so have no timer. */
   tickAlarms = 0;
   private readonly loops: (TransientLoop | null)[] = [];
@@ -195,23 +213,42 @@ export class LoopRegistry {
   private operate(operation: number, slot: number, generation: number, argument: number): void {
     if (operation === LifecycleOperation.Grow) return this.grow(argument);
     if (operation === LifecycleOperation.BeginFrame) return this.worldBudget.beginFrame();
-    if (operation === LifecycleOperation.Begin) return this.begin(slot, generation);
+    if (operation === LifecycleOperation.Begin) return this.begin(slot, generation, argument !== 0);
     const loop = this.loops[slot];
     if (loop === undefined || loop === null || loop.generation !== generation) return;
     switch (operation) {
       case LifecycleOperation.End:
         return this.end(loop, argument);
       case LifecycleOperation.StartTask:
-        return this.startTask(loop, this.binding.OperationText(this.environment));
+        return this.answer(this.startTask(loop, this.binding.OperationText(this.environment)));
       case LifecycleOperation.CancelTask:
-        return this.cross(loop, () =>
-          this.binding.SetOperationResult(this.environment, loop.cancelTask(argument) ? 1 : 0),
-        );
+        return this.answer(this.cancelTask(loop, argument));
       case LifecycleOperation.CancelAllTasks:
-        return this.cross(loop, () => loop.cancelAllTasks('cancelled'));
+        return this.cancelAllTasks(loop);
+      case LifecycleOperation.PostEvent:
+        return this.answer(this.postEvent(loop));
+      case LifecycleOperation.ListTasks:
+        return this.listTasks(loop);
+      case LifecycleOperation.TaskState:
+        return this.answer(1 + (loop.find(argument)?.stateNumber ?? -1));
+      case LifecycleOperation.PauseTask:
+        return this.answer(this.pauseTask(loop, argument));
+      case LifecycleOperation.ResumeTask:
+        return this.answer(this.resumeTask(loop, argument));
+      case LifecycleOperation.IsPaused:
+        return this.answer(loop.isPaused);
+      case LifecycleOperation.BudgetChanged:
+        return this.setBudget(loop);
+      case LifecycleOperation.ScriptChanges:
+        return loop.describe().keep();
       default:
         throw new Error(`Expected a lifecycle operation, but C++ sent ${operation}`);
     }
+  }
+
+  /** Last of an operation: what it set off may have asked for others. */
+  private answer(result: number | boolean): void {
+    this.binding.SetOperationResult(this.environment, Number(result));
   }
 
   private grow(capacity: number): void {
@@ -219,12 +256,15 @@ export class LoopRegistry {
     this.otherClocks?.grow();
   }
 
-  private begin(slot: number, generation: number): void {
+  private begin(slot: number, generation: number, hasBudget: boolean): void {
     this.memory.reset(slot);
     this.otherClocks?.reset(slot);
     const loop = new TransientLoop(this, slot, generation);
     this.loops[slot] = loop;
+    const number = this.numberOf(slot);
+    this.watches?.begins(number);
     this.cross(loop, () => {
+      if (hasBudget) this.setBudget(loop);
       if (this.host.logsLoops) loop.log('loop.started', 'log', 'loop started');
       let body: TaskBody<unknown>;
       try {
@@ -233,34 +273,98 @@ export class LoopRegistry {
       } catch (error) {
         loop.log('script.failed', 'error', messageOf(error), undefined, stackOf(error));
         loop.main.cancel('no script');
+        tellFailedToBegin(loop, messageOf(error));
         return;
       }
       loop.begin(body);
     });
+    this.watches?.hasBegun(number);
+  }
+
+  /** The number of the component in a slot, if that is of use to anybody. */
+  private numberOf(slot: number): number {
+    return this.watches === null ? 0 : this.binding.LoopNumber(this.environment, slot);
+  }
+
+  /** One kind of news of the loop of a component, by its number. */
+  watch<K extends keyof LoopNews>(number: number, kind: K): Observable<LoopNews[K]> {
+    return (this.watches ??= new LoopWatches()).observe(number, kind);
+  }
+
+  private setBudget(loop: TransientLoop): void {
+    const { binding, environment } = this;
+    loop.budget = {
+      steps: binding.TickBudgetSteps(environment, loop.slot) || DEFAULT_BUDGET.steps,
+      milliseconds: binding.TickBudgetMilliseconds(environment, loop.slot) || DEFAULT_BUDGET.milliseconds,
+    };
+  }
+
+  /** Not as a crossing into the loop: what is posted waits for the loop's own tick. */
+  private postEvent(loop: TransientLoop): boolean {
+    const { binding, environment } = this;
+    const name = binding.OperationText(environment);
+    try {
+      return loop.postEvent({ name, payload: payloadFrom(binding.OperationPayload(environment)) });
+    } catch (error) {
+      const message = `Expected the payload of event "${name}" to be JSON, but ${messageOf(error)}`;
+      loop.log('event.refused', 'error', message);
+      return false;
+    }
+  }
+
+  private listTasks(loop: TransientLoop): void {
+    const { binding, environment } = this;
+    for (const task of loop.allTasks()) {
+      const { id, parent, stateNumber, name } = task;
+      const waits = waitsFor(task) ?? '';
+      binding.AddListedTask(environment, id, parent?.id ?? 0, stateNumber + 1, name, waits);
+    }
+  }
+
+  /** Cancels the task with this id, as C++ or another loop asks; false if there is none. */
+  cancelTask(loop: TransientLoop, id: number): boolean {
+    return this.cross(loop, () => loop.cancelTask(id)) ?? false;
+  }
+
+  cancelAllTasks(loop: TransientLoop): void {
+    this.cross(loop, () => loop.cancelAllTasks('cancelled'));
+  }
+
+  /** Makes a task, or for 0 all of them, stand still. */
+  pauseTask(loop: TransientLoop, id: number): boolean {
+    return this.cross(loop, () => pausableOf(loop, id)?.pause() === undefined && loop.has(id)) ?? false;
+  }
+
+  resumeTask(loop: TransientLoop, id: number): boolean {
+    return this.cross(loop, () => pausableOf(loop, id)?.resume() === undefined && loop.has(id)) ?? false;
   }
 
   private end(loop: TransientLoop, reasonNumber: number): void {
     const reason = endReasonFromNumber(reasonNumber);
+    const number = this.numberOf(loop.slot);
     const tasksCancelled = this.cross(loop, () => loop.end(reason)) ?? 0;
     this.loops[loop.slot] = null;
     if (this.host.logsLoops)
       loop.log('loop.ended', 'log', `loop ended: ${reason}`, undefined, { reason, tasksCancelled });
+    this.watches?.tell(number, 'end', reason);
   }
 
-  private startTask(loop: TransientLoop, name: string): void {
-    this.binding.SetOperationResult(this.environment, 0);
+  /** Starts a task that the script of a loop exports, as C++ or another loop asks; its id, or 0 if there is none. */
+  startTask(loop: TransientLoop, name: string): number {
     const { script } = loop.describe();
-    this.cross(loop, () => {
+    const start = (): number => {
       try {
         const body = (this.host.loadScript(script) as Record<string, unknown>)[name];
         if (typeof body !== 'function') {
           throw new ScriptError(script, `an exported task "${name}"`, `it is ${describe(body)}`);
         }
-        this.binding.SetOperationResult(this.environment, loop.startTask(name, body as TaskBody<unknown>));
+        return loop.startTask(name, body as TaskBody<unknown>);
       } catch (error) {
         loop.log('script.failed', 'error', messageOf(error), undefined, stackOf(error));
+        return 0;
       }
-    });
+    };
+    return this.cross(loop, start) ?? 0;
   }
 
   /** Runs something as a crossing into this loop. No exception goes on to C++, which would swallow it. */
@@ -290,6 +394,11 @@ export class LoopRegistry {
       fields: stackOf(error),
     });
   }
+}
+
+/** A task, or for 0 the loop itself. */
+function pausableOf(loop: TransientLoop, id: number): TransientLoop | TaskNode | undefined {
+  return id === 0 ? loop : loop.find(id);
 }
 
 function stackOf(error: unknown): { stack: string | undefined } {
