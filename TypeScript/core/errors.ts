@@ -186,6 +186,27 @@ export class OffloadError extends LoopError {
   }
 }
 
+/** The object of the engine that something was awaited of has ended, or is destroyed. */
+export class ObjectEndedError extends LoopError {
+  override readonly name = 'ObjectEndedError';
+
+  /** @param what - what belonged to it */
+  constructor(what: string, cause?: unknown) {
+    super('OBJECT_ENDED', `Expected a live object behind ${what}, but it has ended`, cause);
+  }
+}
+
+/** A delegate has one place only, and something else has it. */
+export class DelegateTakenError extends LoopError {
+  override readonly name = 'DelegateTakenError';
+
+  /** @param holder - name of the task that has it, if it is one */
+  constructor(delegate: string, holder?: string) {
+    const who = holder === undefined ? 'something that is no task' : `task "${holder}"`;
+    super('DELEGATE_TAKEN', `Expected a free place in ${delegate}, which has one only, but ${who} has it`);
+  }
+}
+
 /** An error that is kept: V8 holds on to all that was on the stack until the stack is read. */
 export function lasting<E extends Error>(error: E): E {
   void error.stack;

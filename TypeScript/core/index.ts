@@ -19,10 +19,12 @@ export {
   ArgumentError,
   ChannelClosedError,
   ChannelFullError,
+  DelegateTakenError,
   LoopEndedError,
   LoopError,
   NotAWaitError,
   NotReadyError,
+  ObjectEndedError,
   OffloadError,
   OffloadUnavailableError,
   OwnerEndedError,
@@ -33,6 +35,15 @@ export {
   TimeoutError,
 } from './errors';
 export type { Contestant, ResultOf, ResultsOf } from './combine/contestant';
+export type {
+  ArgumentsOf,
+  DelegateNames,
+  EngineDelegate,
+  MulticastDelegate,
+  UnicastDelegate,
+} from './engine/delegate';
+export type { ChangesOptions } from './engine/changes';
+export type { DelegateEvents, DelegateOptions } from './engine/delegate-events';
 export type { ForeverOptions } from './combine/forever';
 export type { KeyPolicy, KeyedTasks } from './combine/keyed-tasks';
 export type { Won } from './combine/race';

@@ -2,6 +2,7 @@
 import { scriptBody } from '../task/actor-script';
 import { endReasonFromNumber } from './end-reason';
 import { ScriptError, describe, messageOf } from '../errors';
+import { ObjectWatches } from '../engine/object-watches';
 import type { Host } from '../log-entry';
 import { LoopFlag } from './loop-flags';
 import { LoopMemory, type LoopBinding } from './loop-memory';
@@ -28,6 +29,8 @@ export const LifecycleOperation = {
   CancelAllTasks: 5,
   /** A frame of the world begins; told only to whoever asked for it. */
   BeginFrame: 6,
+  /** An object that is watched has ended; the argument is the number of the watch. Of no loop. */
+  ObjectEnded: 40,
 } as const;
 
 /** What is alive, counted from arrays and real subscriptions. */
@@ -41,6 +44,8 @@ export interface LeftOver {
 export class LoopRegistry {
   readonly memory: LoopMemory;
   readonly timers: TimerSlots;
+  /** Objects of the engine whose end somebody wants to know. */
+  readonly objects: ObjectWatches;
   readonly environment: number;
   /** Of all loops together. */
   readonly worldBudget: WorldBudget;
@@ -61,6 +66,7 @@ export class LoopRegistry {
     readonly host: Host,
     initialCapacity = 64,
   ) {
+    this.objects = new ObjectWatches(host);
     this.clock = () => host.milliseconds?.() ?? 0;
     this.environment = binding.Attach(this.tick, this.lifecycle);
     this.worldBudget = new WorldBudget((wanted) => binding.WantFrames(this.environment, wanted));
@@ -195,6 +201,7 @@ export class LoopRegistry {
   private operate(operation: number, slot: number, generation: number, argument: number): void {
     if (operation === LifecycleOperation.Grow) return this.grow(argument);
     if (operation === LifecycleOperation.BeginFrame) return this.worldBudget.beginFrame();
+    if (operation === LifecycleOperation.ObjectEnded) return this.objects.tell(argument);
     if (operation === LifecycleOperation.Begin) return this.begin(slot, generation);
     const loop = this.loops[slot];
     if (loop === undefined || loop === null || loop.generation !== generation) return;
