@@ -418,12 +418,12 @@ describe('TaskScope.delegate', () => {
       yield* handled;
       seen.push('handler over');
     });
-
     engine.end(door);
+    door.raw.Broadcast('last breath', 0);
     loop.tick();
     loop.tick();
 
-    expect(seen.sort()).toEqual(['complete', 'handler over']);
+    expect(seen).toEqual(['last breath', 'handler over', 'complete']);
     expect(door.raw.bound).toEqual([]);
     expect(world.left()).toEqual(NOTHING);
   });

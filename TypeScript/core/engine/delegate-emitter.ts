@@ -2,7 +2,6 @@
 import { ChannelClosedError, DelegateTakenError, ObjectEndedError, lasting, type LoopError } from '../errors';
 import type { MessageTarget } from '../loop/inbox';
 import type { TaskNode } from '../task/task-node';
-import { TaskBit } from '../task/task-state';
 import { Listeners, type Listener } from '../sync/listeners';
 import { isMulticast, type EngineDelegate } from './delegate';
 import type { TaskDelegates } from './task-delegates';
@@ -22,9 +21,7 @@ export class DelegateEmitter extends Listeners {
   /** Number of the watch of its owner, or -1. */
   private watch = -1;
   /** The same function for binding and unbinding: the engine finds it by identity. */
-  private readonly hear = (...values: unknown[]): void => {
-    if (this.bound && !this.task.has(TaskBit.Ending)) this.emit(values);
-  };
+  private readonly hear = (...values: unknown[]): void => this.emit(values);
 
   constructor(
     private readonly home: TaskDelegates,

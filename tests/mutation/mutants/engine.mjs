@@ -32,13 +32,6 @@ export const ENGINE = [
     test: 'delegate',
   },
   {
-    guarantee: 'a delegate delivers nothing at the end of play',
-    file: 'engine/delegate-emitter.ts',
-    from: 'if (this.bound && !this.task.has(TaskBit.Ending)) this.emit(values);',
-    to: 'if (this.bound) this.emit(values);',
-    test: 'delegate',
-  },
-  {
     guarantee: 'few delegates stay bound that nobody listens to',
     file: 'engine/task-delegates.ts',
     from: 'longest!.close();',
