@@ -135,10 +135,8 @@ export class DelegateEmitter extends Listeners {
   }
 }
 
-/** The news that the owner has ended. It waits for two ticks: what the owner broadcast as it ended comes first. */
+/** The news that the owner has ended: for the next tick, so that what the owner broadcasts as it ends is heard. */
 class OwnerEnd implements MessageTarget {
-  private isHeard = false;
-
   constructor(
     private readonly emitter: DelegateEmitter,
     private readonly watch: number,
@@ -157,11 +155,6 @@ class OwnerEnd implements MessageTarget {
   }
 
   deliver(): void {
-    if (this.isHeard) {
-      this.emitter.close(new ObjectEndedError(this.emitter.title));
-    } else {
-      this.isHeard = true;
-      this.post();
-    }
+    this.emitter.close(new ObjectEndedError(this.emitter.title));
   }
 }

@@ -55,8 +55,8 @@ export const ENGINE = [
   {
     guarantee: 'what the owner said as it ended comes before the news of its end',
     file: 'engine/delegate-emitter.ts',
-    from: 'private isHeard = false;',
-    to: 'private isHeard: boolean = true;',
+    from: 'this.emitter.task.loop.post(this, 0, undefined);',
+    to: 'this.deliver();',
     test: 'delegate',
   },
   {
