@@ -196,6 +196,38 @@ export class ObjectEndedError extends LoopError {
   }
 }
 
+/** What was called needs an engine, and this host has none. */
+export class EngineUnavailableError extends LoopError {
+  override readonly name = 'EngineUnavailableError';
+
+  constructor(what: string) {
+    super('ENGINE_UNAVAILABLE', `Expected an engine behind ${what}, but there is none`);
+  }
+}
+
+/** A latent action of the engine ended without going on. */
+export class LatentAbortedError extends LoopError {
+  override readonly name = 'LatentAbortedError';
+
+  constructor(action: string, why: string) {
+    super('LATENT_ABORTED', `Expected ${action} to go on, but ${why}`);
+  }
+}
+
+/** An async action of the engine said that it has failed. */
+export class AsyncActionError extends LoopError {
+  override readonly name = 'AsyncActionError';
+
+  constructor(
+    /** The name of the delegate that said so. */
+    readonly pin: string,
+    /** What it was called with. */
+    readonly values: readonly unknown[],
+  ) {
+    super('ASYNC_ACTION_FAILED', `Expected the async action to succeed, but it called ${pin}`);
+  }
+}
+
 /** A delegate has one place only, and something else has it. */
 export class DelegateTakenError extends LoopError {
   override readonly name = 'DelegateTakenError';

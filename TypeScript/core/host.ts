@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What a host (Unreal, headless, test kit) needs of the core. Scripts import `transient-loop` instead.
-export type { Engine } from './engine/engine';
+export type { Engine, LatentStart } from './engine/engine';
 export type { MulticastDelegate, UnicastDelegate } from './engine/delegate';
 export type { Host, LogEntry, LogSeverity } from './log-entry';
 export { DUE_TOLERANCE, LoopMemory, LoopRecord, type LoopBinding } from './loop/loop-memory';

@@ -17,9 +17,12 @@ export type { ErrorPolicy } from './loop/error-policy';
 export {
   AlreadyLockedError,
   ArgumentError,
+  AsyncActionError,
   ChannelClosedError,
   ChannelFullError,
   DelegateTakenError,
+  EngineUnavailableError,
+  LatentAbortedError,
   LoopEndedError,
   LoopError,
   NotAWaitError,
@@ -42,6 +45,7 @@ export type {
   MulticastDelegate,
   UnicastDelegate,
 } from './engine/delegate';
+export type { AsyncAction, AsyncActionPins, AsyncActionResult, ResultOfAction } from './engine/async-action';
 export type { ChangesOptions } from './engine/changes';
 export type { DelegateEvents, DelegateOptions } from './engine/delegate-events';
 export type { ForeverOptions } from './combine/forever';

@@ -2,6 +2,7 @@
 import { scriptBody } from '../task/actor-script';
 import { endReasonFromNumber } from './end-reason';
 import { ScriptError, describe, messageOf } from '../errors';
+import { LatentActions } from '../engine/latent-actions';
 import { ObjectWatches } from '../engine/object-watches';
 import type { Host } from '../log-entry';
 import { LoopFlag } from './loop-flags';
@@ -31,6 +32,9 @@ export const LifecycleOperation = {
   BeginFrame: 6,
   /** An object that is watched has ended; the argument is the number of the watch. Of no loop. */
   ObjectEnded: 40,
+  /** A latent action of the engine goes on, or will not; the argument is its number. Of no loop. */
+  LatentResumed: 41,
+  LatentAborted: 42,
 } as const;
 
 /** What is alive, counted from arrays and real subscriptions. */
@@ -46,6 +50,8 @@ export class LoopRegistry {
   readonly timers: TimerSlots;
   /** Objects of the engine whose end somebody wants to know. */
   readonly objects: ObjectWatches;
+  /** Latent actions of the engine that somebody waits for. */
+  readonly latents = new LatentActions();
   readonly environment: number;
   /** Of all loops together. */
   readonly worldBudget: WorldBudget;
@@ -202,6 +208,8 @@ export class LoopRegistry {
     if (operation === LifecycleOperation.Grow) return this.grow(argument);
     if (operation === LifecycleOperation.BeginFrame) return this.worldBudget.beginFrame();
     if (operation === LifecycleOperation.ObjectEnded) return this.objects.tell(argument);
+    if (operation === LifecycleOperation.LatentResumed) return this.latents.tell(argument, true);
+    if (operation === LifecycleOperation.LatentAborted) return this.latents.tell(argument, false);
     if (operation === LifecycleOperation.Begin) return this.begin(slot, generation);
     const loop = this.loops[slot];
     if (loop === undefined || loop === null || loop.generation !== generation) return;

@@ -27,8 +27,16 @@ import { RaceDriver, type Won } from '../combine/race';
 import { retryBody, type RetryOptions } from '../combine/retry';
 import { SettledDriver, type SettledOf } from '../combine/settled';
 import type { ArgumentsOf, DelegateNames, EngineDelegate } from '../engine/delegate';
+import {
+  asyncActionBody,
+  type AsyncAction,
+  type AsyncActionPins,
+  type Pins,
+  type ResultOfAction,
+} from '../engine/async-action';
 import { changesOf, propertyLook, type ChangesOptions } from '../engine/changes';
 import { delegateEventsOf, type DelegateEvents, type DelegateOptions } from '../engine/delegate-events';
+import { startLatent } from '../engine/latent-wait';
 import { ownPromise, type OwnOptions } from '../sync/promise-wait';
 import type { AbortSignalLike } from './abort-signal';
 import { JoinWait } from './join-wait';
@@ -159,6 +167,20 @@ export class ScopedTask extends TaskNode implements TaskScope {
     this.assertLives();
     if (typeof name !== 'object') return delegateEventsOf(this, given, name, options);
     return delegateEventsOf(this, given, undefined, name);
+  }
+
+  latent<Info>(start: (info: Info) => unknown): Wait<void> {
+    return startLatent(this, start);
+  }
+
+  asyncAction<A extends AsyncAction, Completed extends Pins<A>>(
+    action: A,
+    pins: AsyncActionPins<A, Completed>,
+    options?: SpawnOptions,
+  ): Task<ResultOfAction<A, Completed>> {
+    const body = asyncActionBody(action, pins as unknown as AsyncActionPins<never, never>);
+    const named = { name: 'async action', ...options };
+    return this.spawnChild('self.asyncAction', body, named, TaskBit.Call) as never;
   }
 
   changes<T>(look: () => T, options?: ChangesOptions<T>): Observable<T>;

@@ -6,6 +6,7 @@ import type { AsyncBody, GeneratorBody, Task, TaskInfo } from './task';
 import type { Wait } from '../wait/wait';
 import type { Contestant, ResultOf, ResultsOf } from '../combine/contestant';
 import type { ArgumentsOf, DelegateNames, EngineDelegate } from '../engine/delegate';
+import type { AsyncAction, AsyncActionPins, Pins, ResultOfAction } from '../engine/async-action';
 import type { ChangesOptions } from '../engine/changes';
 import type { DelegateEvents, DelegateOptions } from '../engine/delegate-events';
 import type { ForeverOptions } from '../combine/forever';
@@ -268,6 +269,32 @@ export interface TaskScope {
     delegate: EngineDelegate<Args>,
     options?: DelegateOptions,
   ): DelegateEvents<Args>;
+
+  /**
+   * Calls a latent function of the engine, such as `Delay`, and waits until it goes on. Counts from now.
+   *
+   * The function is called at once with what the latent function takes as its last parameter. **Time:** latent actions run
+   * in the engine's own time, which stops in pause; the task goes on in the tick after.
+   * **Cancellation:** the action is taken back, also if the wait loses a race.
+   * @throws {EngineUnavailableError} where there is no engine, or the loop is in no world; what the function throws
+   * @returns rejects with a {LatentAbortedError} if the engine aborts the action, or the function began none
+   * @example yield* self.latent((info: LatentActionInfo) => KismetSystemLibrary.Delay(actor, 2, info));
+   */
+  latent<Info>(start: (info: Info) => unknown): Wait<void>;
+
+  /**
+   * Runs an async action of the engine in a child task: binds its pins, activates it, and waits for one of them.
+   *
+   * Fails with an {AsyncActionError} if that is one of `failed`. **Cancellation:** calls `Cancel` if the action has it;
+   * however the task ends, its pins are unbound and the action is ready to be destroyed.
+   * @throws {ArgumentError} for what is no async action, or no names of delegates
+   * @example const { values } = yield* self.asyncAction(action, { completed: 'OnSuccess', failed: 'OnFailure' });
+   */
+  asyncAction<A extends AsyncAction, Completed extends Pins<A>>(
+    action: A,
+    pins: AsyncActionPins<A, Completed>,
+    options?: SpawnOptions,
+  ): Task<ResultOfAction<A, Completed>>;
 
   /**
    * The values that a function gives, or that a property has, as a stream: the present one first, then each that differs

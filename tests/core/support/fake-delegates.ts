@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What PuerTS gives a script for the delegates of the engine, and an engine that tells of the end of objects.
 import type { MulticastDelegate, UnicastDelegate } from 'transient-loop';
-import { LifecycleOperation, type Engine } from 'transient-loop/host';
+import { LifecycleOperation, type Engine, type LatentStart } from 'transient-loop/host';
 import type { TestWorld } from './test-loop';
 
 type Handler<Args extends unknown[]> = (...values: Args) => void;
@@ -105,6 +105,39 @@ export class FakeEngine implements Engine {
 
   unwatchObject(watch: number): void {
     this.watched.delete(watch);
+  }
+
+  /** Latent actions that were begun and neither ended nor taken back. */
+  readonly latents = new Set<number>();
+  /** What the next latent function begins nothing with. */
+  startsNothing = false;
+  readonly released: object[] = [];
+  private lastAction = 0;
+
+  beginLatent(slot: number): LatentStart | null {
+    if (slot < 0) return null;
+    this.lastAction += 1;
+    this.latents.add(this.lastAction);
+    return { action: this.lastAction, info: { UUID: this.lastAction } };
+  }
+
+  commitLatent(): boolean {
+    return !this.startsNothing;
+  }
+
+  cancelLatent(action: number): void {
+    this.latents.delete(action);
+  }
+
+  releaseAsyncAction(action: object): void {
+    this.released.push(action);
+  }
+
+  /** A latent action ends, as the plugin tells: outside of any loop's tick, or inside the call that began it. */
+  endLatent(action = this.lastAction, isResumed = true): void {
+    this.latents.delete(action);
+    const { LatentResumed, LatentAborted } = LifecycleOperation;
+    this.world.table.operate(isResumed ? LatentResumed : LatentAborted, -1, 0, action);
   }
 
   /** Ends an object, as the plugin does: outside of any loop's tick. */

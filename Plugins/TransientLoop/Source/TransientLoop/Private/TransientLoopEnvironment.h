@@ -20,7 +20,9 @@ enum class ETransientLoopOperation : uint8
 	BeginFrame,
 
 	/** Of no loop: what is watched in the engine, by number. */
-	ObjectEnded = 40
+	ObjectEnded = 40,
+	LatentResumed,
+	LatentAborted
 };
 
 /**
