@@ -12,7 +12,7 @@ import { reflect } from './lint/reflection.mjs';
 import { findModules } from './plugin.mjs';
 
 /** The rules, by name: each takes a file with its surroundings and gives `{ line, text }`. */
-export const RULES = {
+const RULES = {
   assignable,
   'blueprint-enums': blueprintEnums,
   'blueprint-types': blueprintTypes,
@@ -34,6 +34,10 @@ export const RULES = {
   structs,
   unaware,
 };
+
+export function ruleNames() {
+  return Object.keys(RULES).sort();
+}
 
 /** Looks for what UnrealHeaderTool, the engine's compilers or its older versions refuse, and the headless ones do not. */
 export function lintModules({ engine, folders }) {

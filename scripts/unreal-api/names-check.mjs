@@ -32,7 +32,8 @@ export async function checkNames({ document, documentFile, engine, folders, out 
   writeAnnotated(scanned, annotated, (owner, name) => UNSAID.has(name) || carried.hasMember(owner, name));
   const generated = generateInto(join(out, 'names'), [engine, ...folders]);
   const foreign = [annotated, generated, ...STAND_INS];
-  const setup = { foreign, includes: [...foreign, ...includesOf(modules)], documentFile };
+  const macros = modules.map(({ name }) => `-D${name.toUpperCase()}_API=`);
+  const setup = { foreign, includes: [...foreign, ...includesOf(modules)], macros, documentFile };
   const sources = modules.flatMap(({ files }) => files).filter(({ isHeader }) => !isHeader);
   const uses = await inParallel(sources, (source) => usesIn(source.path, setup));
   return {
@@ -60,13 +61,13 @@ function ownNames(modules) {
 const DEFINED =
   /\b(?:class|struct|enum|using|namespace)\s+(?:class\s+)?(?:\w+_API\s+)?((?:\w+::)*\w+)(?=\s*(?:final\s*)?(?::[^;{]*)?\{|\s*=)/gu;
 
-async function usesIn(path, { includes, foreign, documentFile }) {
+async function usesIn(path, { includes, foreign, macros, documentFile }) {
   const args = [
     '-std=c++17',
-    '-w',
     '-Wdeprecated-declarations',
     '-include',
     BINDING,
+    ...macros,
     ...includes.map((folder) => `-I${folder}`),
     path,
   ];

@@ -14,6 +14,7 @@ const COUNTS = [
   'EightParams',
   'NineParams',
 ];
+const BUILT_IN = /^(?:bool|float|double|void|u?int\d+)$/u;
 const MACRO =
   /^DECLARE_(?<dynamic>DYNAMIC_)?(?:TS_)?(?:MULTICAST_)?(?:SPARSE_)?(?:DELEGATE|EVENT)(?<returns>_RetVal)?(?:_(?<count>\w+?Params?))?$/u;
 
@@ -43,7 +44,7 @@ function problems({ dynamic, returns, count = '' }, macro, args) {
   rest.forEach((part, index) => {
     const written = joinTokens(part);
     if (dynamic !== undefined && index % 2 === 1) {
-      if (part.length !== 1 || part[0].kind !== 'word')
+      if (part.length !== 1 || part[0].kind !== 'word' || BUILT_IN.test(written))
         found.push(`Expected a name in ${macro} of ${name}, but got ${written}`);
       return;
     }
