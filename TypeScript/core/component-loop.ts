@@ -3,6 +3,7 @@ import { filter, type Observable } from 'rxjs';
 import type { ActorLoop } from './actor-loop';
 import { ArgumentError } from './errors';
 import type { BlueprintBinding } from './loop/blueprint-binding';
+import { cancelAllTasks, cancelTask, pauseTask, resumeTask, startTask } from './loop/component-requests';
 import type { LoopRegistry } from './loop/loop-registry';
 import { LOOP_STATES, type LoopState } from './loop/loop-state';
 import type { LoopNews } from './loop/loop-watches';
@@ -44,15 +45,15 @@ export class ComponentLoop implements ActorLoop {
 
   startTask(name: string): number {
     if (typeof name !== 'string') throw new ArgumentError('loop.startTask', 'the name of an export', name);
-    return this.ask((loop, registry) => registry.startTask(loop, name)) ?? 0;
+    return this.ask((loop, registry) => startTask(registry, loop, name)) ?? 0;
   }
 
   cancelTask(task: number): boolean {
-    return this.ask((loop, registry) => registry.cancelTask(loop, task)) ?? false;
+    return this.ask((loop, registry) => cancelTask(registry, loop, task)) ?? false;
   }
 
   cancelAllTasks(): void {
-    this.ask((loop, registry) => registry.cancelAllTasks(loop));
+    this.ask((loop, registry) => cancelAllTasks(registry, loop));
   }
 
   taskState(task: number): TaskState | undefined {
@@ -68,19 +69,19 @@ export class ComponentLoop implements ActorLoop {
   }
 
   pause(): void {
-    this.ask((loop, registry) => registry.pauseTask(loop, 0));
+    this.ask((loop, registry) => pauseTask(registry, loop, 0));
   }
 
   resume(): void {
-    this.ask((loop, registry) => registry.resumeTask(loop, 0));
+    this.ask((loop, registry) => resumeTask(registry, loop, 0));
   }
 
   pauseTask(task: number): boolean {
-    return (task > 0 && this.ask((loop, registry) => registry.pauseTask(loop, task))) || false;
+    return (task > 0 && this.ask((loop, registry) => pauseTask(registry, loop, task))) || false;
   }
 
   resumeTask(task: number): boolean {
-    return (task > 0 && this.ask((loop, registry) => registry.resumeTask(loop, task))) || false;
+    return (task > 0 && this.ask((loop, registry) => resumeTask(registry, loop, task))) || false;
   }
 
   post(name: string, payload?: unknown): boolean {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What a host (Unreal, headless, test kit) needs of the core. Scripts import `transient-loop` instead.
+export type { Engine, LatentStart } from './engine/engine';
+export type { MulticastDelegate, UnicastDelegate } from './engine/delegate';
 export type { Host, LogEntry, LogSeverity } from './log-entry';
 export { DUE_TOLERANCE, LoopMemory, LoopRecord, type LoopBinding } from './loop/loop-memory';
 export { LifecycleOperation, LoopRegistry, type LeftOver } from './loop/loop-registry';
@@ -7,6 +9,11 @@ export { promiseJobsDone } from './loop/loop-stack';
 export { LoopFlag, TickDelta } from './loop/loop-flags';
 export { ScriptComponent, type ScriptTickOptions } from './loop/script-component';
 export { ScriptTable } from './loop/script-table';
+export { ComponentLoop } from './component-loop';
+export type { ActorLoop } from './actor-loop';
+export { TaskOutcome, type BlueprintBinding } from './loop/blueprint-binding';
+export { LOOP_STATES, type LoopState } from './loop/loop-state';
+export type { PostedEvent } from './loop/posted-event';
 export { takeOver, type Hub, type Lingering } from './loop/hub';
 export { END_REASONS, type EndReason } from './loop/end-reason';
 export { ERROR_POLICIES, type ErrorPolicy } from './loop/error-policy';

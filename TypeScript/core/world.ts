@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import type { ActorLoop } from './actor-loop';
 import type { ErrorPolicy } from './loop/error-policy';
 import type { Sound, SoundFormat } from './sound';
 
@@ -25,6 +26,10 @@ export interface Actor {
    * @throws {ArgumentError} if the format is none
    */
   sound(format: SoundFormat): Sound;
+  /** The loop of its first loop component, whether it runs or not; null if it has none. */
+  readonly loop: ActorLoop | null;
+  /** Those of all its loop components. */
+  readonly loops: readonly ActorLoop[];
   /** Destroys the actor at once: its loops have ended when this returns. */
   destroy(): void;
 }

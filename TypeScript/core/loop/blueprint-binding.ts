@@ -21,6 +21,8 @@ export interface BlueprintBinding {
     waitsFor: string,
   ): void;
 
+  /** Tells that one is about to be entered that was started from outside, before anything else of it. */
+  TellTaskStarts(environment: number, slot: number, task: number): void;
   /** Whether anybody hears how tasks end that the component started. */
   HearsTasks(environment: number, slot: number): boolean;
   /**

@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: MIT
+import type { Observable } from 'rxjs';
 import { scriptBody } from '../task/actor-script';
 import { endReasonFromNumber } from './end-reason';
-import { ScriptError, describe, messageOf } from '../errors';
+import { messageOf } from '../errors';
+import { LatentActions } from '../engine/latent-actions';
+import { ObjectWatches } from '../engine/object-watches';
 import type { Host } from '../log-entry';
+import { answerComponent, takeBudget } from './component-requests';
 import { LoopFlag } from './loop-flags';
 import { LoopMemory, type LoopBinding } from './loop-memory';
 import { CROSSINGS } from './loop-stack';
+import { LoopWatches, type LoopNews } from './loop-watches';
+import { tellFailedToBegin } from './task-outcome';
 import type { TaskBody } from '../task/task';
 import { OtherClocks } from '../time/other-clocks';
 import { TimerSlots } from '../time/timer-slots';
@@ -44,6 +50,11 @@ export const LifecycleOperation = {
   BudgetChanged: 16,
   /** The component is about to be given another script, for its next loop. */
   ScriptChanges: 17,
+  /** An object that is watched has ended; the argument is the number of the watch. Of no loop. */
+  ObjectEnded: 40,
+  /** A latent action of the engine goes on, or will not; the argument is its number. Of no loop. */
+  LatentResumed: 41,
+  LatentAborted: 42,
 } as const;
 
 /** What is alive, counted from arrays and real subscriptions. */
@@ -57,6 +68,10 @@ export interface LeftOver {
 export class LoopRegistry {
   readonly memory: LoopMemory;
   readonly timers: TimerSlots;
+  /** Objects of the engine whose end somebody wants to know. */
+  readonly objects: ObjectWatches;
+  /** Latent actions of the engine that somebody waits for. */
+  readonly latents = new LatentActions();
   readonly environment: number;
   /** Of all loops together. */
   readonly worldBudget: WorldBudget;
@@ -79,6 +94,7 @@ export class LoopRegistry {
     readonly host: Host,
     initialCapacity = 64,
   ) {
+    this.objects = new ObjectWatches(host);
     this.clock = () => host.milliseconds?.() ?? 0;
     this.environment = binding.Attach(this.tick, this.lifecycle);
     this.worldBudget = new WorldBudget((wanted) => binding.WantFrames(this.environment, wanted));
@@ -213,42 +229,14 @@ export class LoopRegistry {
   private operate(operation: number, slot: number, generation: number, argument: number): void {
     if (operation === LifecycleOperation.Grow) return this.grow(argument);
     if (operation === LifecycleOperation.BeginFrame) return this.worldBudget.beginFrame();
+    if (operation === LifecycleOperation.ObjectEnded) return this.objects.tell(argument);
+    if (operation === LifecycleOperation.LatentResumed) return this.latents.tell(argument, true);
+    if (operation === LifecycleOperation.LatentAborted) return this.latents.tell(argument, false);
     if (operation === LifecycleOperation.Begin) return this.begin(slot, generation, argument !== 0);
     const loop = this.loops[slot];
     if (loop === undefined || loop === null || loop.generation !== generation) return;
-    switch (operation) {
-      case LifecycleOperation.End:
-        return this.end(loop, argument);
-      case LifecycleOperation.StartTask:
-        return this.answer(this.startTask(loop, this.binding.OperationText(this.environment)));
-      case LifecycleOperation.CancelTask:
-        return this.answer(this.cancelTask(loop, argument));
-      case LifecycleOperation.CancelAllTasks:
-        return this.cancelAllTasks(loop);
-      case LifecycleOperation.PostEvent:
-        return this.answer(this.postEvent(loop));
-      case LifecycleOperation.ListTasks:
-        return this.listTasks(loop);
-      case LifecycleOperation.TaskState:
-        return this.answer(1 + (loop.find(argument)?.stateNumber ?? -1));
-      case LifecycleOperation.PauseTask:
-        return this.answer(this.pauseTask(loop, argument));
-      case LifecycleOperation.ResumeTask:
-        return this.answer(this.resumeTask(loop, argument));
-      case LifecycleOperation.IsPaused:
-        return this.answer(loop.isPaused);
-      case LifecycleOperation.BudgetChanged:
-        return this.setBudget(loop);
-      case LifecycleOperation.ScriptChanges:
-        return loop.describe().keep();
-      default:
-        throw new Error(`Expected a lifecycle operation, but C++ sent ${operation}`);
-    }
-  }
-
-  /** Last of an operation: what it set off may have asked for others. */
-  private answer(result: number | boolean): void {
-    this.binding.SetOperationResult(this.environment, Number(result));
+    if (operation === LifecycleOperation.End) return this.end(loop, argument);
+    answerComponent(this, loop, operation, argument);
   }
 
   private grow(capacity: number): void {
@@ -264,7 +252,7 @@ export class LoopRegistry {
     const number = this.numberOf(slot);
     this.watches?.begins(number);
     this.cross(loop, () => {
-      if (hasBudget) this.setBudget(loop);
+      if (hasBudget) takeBudget(this, loop);
       if (this.host.logsLoops) loop.log('loop.started', 'log', 'loop started');
       let body: TaskBody<unknown>;
       try {
@@ -291,54 +279,6 @@ export class LoopRegistry {
     return (this.watches ??= new LoopWatches()).observe(number, kind);
   }
 
-  private setBudget(loop: TransientLoop): void {
-    const { binding, environment } = this;
-    loop.budget = {
-      steps: binding.TickBudgetSteps(environment, loop.slot) || DEFAULT_BUDGET.steps,
-      milliseconds: binding.TickBudgetMilliseconds(environment, loop.slot) || DEFAULT_BUDGET.milliseconds,
-    };
-  }
-
-  /** Not as a crossing into the loop: what is posted waits for the loop's own tick. */
-  private postEvent(loop: TransientLoop): boolean {
-    const { binding, environment } = this;
-    const name = binding.OperationText(environment);
-    try {
-      return loop.postEvent({ name, payload: payloadFrom(binding.OperationPayload(environment)) });
-    } catch (error) {
-      const message = `Expected the payload of event "${name}" to be JSON, but ${messageOf(error)}`;
-      loop.log('event.refused', 'error', message);
-      return false;
-    }
-  }
-
-  private listTasks(loop: TransientLoop): void {
-    const { binding, environment } = this;
-    for (const task of loop.allTasks()) {
-      const { id, parent, stateNumber, name } = task;
-      const waits = waitsFor(task) ?? '';
-      binding.AddListedTask(environment, id, parent?.id ?? 0, stateNumber + 1, name, waits);
-    }
-  }
-
-  /** Cancels the task with this id, as C++ or another loop asks; false if there is none. */
-  cancelTask(loop: TransientLoop, id: number): boolean {
-    return this.cross(loop, () => loop.cancelTask(id)) ?? false;
-  }
-
-  cancelAllTasks(loop: TransientLoop): void {
-    this.cross(loop, () => loop.cancelAllTasks('cancelled'));
-  }
-
-  /** Makes a task, or for 0 all of them, stand still. */
-  pauseTask(loop: TransientLoop, id: number): boolean {
-    return this.cross(loop, () => pausableOf(loop, id)?.pause() === undefined && loop.has(id)) ?? false;
-  }
-
-  resumeTask(loop: TransientLoop, id: number): boolean {
-    return this.cross(loop, () => pausableOf(loop, id)?.resume() === undefined && loop.has(id)) ?? false;
-  }
-
   private end(loop: TransientLoop, reasonNumber: number): void {
     const reason = endReasonFromNumber(reasonNumber);
     const number = this.numberOf(loop.slot);
@@ -349,26 +289,8 @@ export class LoopRegistry {
     this.watches?.tell(number, 'end', reason);
   }
 
-  /** Starts a task that the script of a loop exports, as C++ or another loop asks; its id, or 0 if there is none. */
-  startTask(loop: TransientLoop, name: string): number {
-    const { script } = loop.describe();
-    const start = (): number => {
-      try {
-        const body = (this.host.loadScript(script) as Record<string, unknown>)[name];
-        if (typeof body !== 'function') {
-          throw new ScriptError(script, `an exported task "${name}"`, `it is ${describe(body)}`);
-        }
-        return loop.startTask(name, body as TaskBody<unknown>);
-      } catch (error) {
-        loop.log('script.failed', 'error', messageOf(error), undefined, stackOf(error));
-        return 0;
-      }
-    };
-    return this.cross(loop, start) ?? 0;
-  }
-
   /** Runs something as a crossing into this loop. No exception goes on to C++, which would swallow it. */
-  private cross<T>(loop: TransientLoop, action: () => T): T | undefined {
+  cross<T>(loop: TransientLoop, action: () => T): T | undefined {
     this.timers.spill(loop.slot);
     // Outside of a tick logical time is the clock's.
     if (!loop.hasMoment && (this.memory.flags(loop.slot) & LoopFlag.BudgetSpent) === 0) {
@@ -394,11 +316,6 @@ export class LoopRegistry {
       fields: stackOf(error),
     });
   }
-}
-
-/** A task, or for 0 the loop itself. */
-function pausableOf(loop: TransientLoop, id: number): TransientLoop | TaskNode | undefined {
-  return id === 0 ? loop : loop.find(id);
 }
 
 function stackOf(error: unknown): { stack: string | undefined } {

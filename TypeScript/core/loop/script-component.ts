@@ -3,6 +3,7 @@ import { END_REASONS, type EndReason } from './end-reason';
 import type { ErrorPolicy } from './error-policy';
 import { TickDelta } from './loop-flags';
 import { LifecycleOperation } from './loop-registry';
+import type { LoopState } from './loop-state';
 import type { ScriptWorldClock } from './script-clocks';
 import type { ScriptTable } from './script-table';
 
@@ -20,8 +21,14 @@ export interface ScriptComponentSettings {
   readonly errorPolicy?: ErrorPolicy | undefined;
   /** Destroys its actor, which ends play for this component too. */
   readonly destroyActor?: () => void;
+  /** Hears that a loop begins, before its script does. */
+  readonly onBegin?: () => void;
   /** Hears that the loop ends, before its tasks do. */
   readonly onEnd?: (reason: EndReason) => void;
+  /** Hears how a task ended that was started from outside: a `TaskOutcome`, and its text. True if it was waited for. */
+  readonly onTask?: (task: number, outcome: number, name: string, text: string) => boolean | void;
+  /** Hears the events that the script posts, their payload as JSON text. */
+  readonly onScriptEvent?: (name: string, payload: string) => void;
 }
 
 /** What sort of tick it is. */
@@ -38,20 +45,45 @@ export class ScriptComponent {
   generation = 0;
   /** The clock of the world that its actor is in; another one after a world swap. */
   worldClock: ScriptWorldClock = { realSeconds: 0 };
+  readonly number: number;
   private running = false;
   private crossing = false;
+  private current: LoopState = 'not-started';
+  /** Play has ended, and has not begun again. */
+  private isOver = true;
 
   constructor(
     private readonly table: ScriptTable,
     readonly settings: ScriptComponentSettings,
-  ) {}
+  ) {
+    this.number = table.register(this);
+  }
+
+  get state(): LoopState {
+    return this.current;
+  }
 
   get isRunning(): boolean {
     return this.running;
   }
 
   beginPlay(): void {
+    this.isOver = false;
+    this.startLoop();
+  }
+
+  /** Starts the loop, unless it runs; false if play has ended. */
+  startLoop(): boolean {
+    if (this.running) return true;
+    if (this.isOver) return false;
+    this.begin();
+    return this.isRunning;
+  }
+
+  private begin(): void {
     const { table } = this;
+    this.settings.onBegin?.();
+    this.current = 'running';
     this.slot = table.allocate(this);
     this.generation = table.generationOf(this.slot);
     this.running = true;
@@ -68,7 +100,12 @@ export class ScriptComponent {
     { paused = false, realDelta = deltaSeconds }: ScriptTickOptions = {},
   ): Generator<void, void, void> {
     const { table, slot, generation } = this;
-    if (!this.running) return;
+    if (!this.running) {
+      if (this.current !== 'restarting' || this.crossing) return;
+      this.startLoop();
+      yield;
+      return;
+    }
     if (this.crossing) {
       table.refusedTicks += 1;
       return;
@@ -93,19 +130,38 @@ export class ScriptComponent {
     }
   }
 
+  /** Ends the loop, if it runs, and starts its script afresh: in the next tick, if that is asked for inside of the loop. */
+  restartLoop(): boolean {
+    if (this.isOver) return false;
+    this.stopLoop('restarted');
+    if (!this.crossing) return this.startLoop();
+    if (!this.running) this.current = 'restarting';
+    return true;
+  }
+
   endPlay(reason: EndReason): void {
+    this.isOver = true;
+    this.stopLoop(reason);
+  }
+
+  stopLoop(reason: EndReason): void {
+    if (this.current === 'restarting') this.current = 'ended';
     if (!this.running) return;
     this.settings.onEnd?.(reason);
     // Forgotten first, as the plugin does.
     this.running = false;
+    this.current = 'ending';
+    const { slot, generation } = this;
     this.operate(LifecycleOperation.End, END_REASONS.indexOf(reason));
-    this.table.free(this.slot, this.generation);
+    this.table.free(slot, generation);
+    // Unless a cleanup has started another.
+    if (this.current === 'ending') this.current = 'ended';
   }
 
   applyErrorPolicy(failedSlot: number): void {
     if (!this.running || this.slot !== failedSlot) return;
     const { errorPolicy } = this.settings;
-    if (errorPolicy === 'end-loop') this.endPlay('stopped');
+    if (errorPolicy === 'end-loop') this.stopLoop('stopped');
     else if (errorPolicy === 'destroy-actor') this.settings.destroyActor?.();
   }
 

@@ -18,7 +18,7 @@ import type { LoopHandle, LoopStatistics } from './loop-handle';
 import type { LoopRegistry } from './loop-registry';
 import { reportFailure } from './loop-reports';
 import { CROSSINGS } from './loop-stack';
-import type { PostedEvent } from './posted-event';
+import { payloadFrom, type PostedEvent } from './posted-event';
 
 /** One actor's event loop: alive from BeginPlay to EndPlay, and holds nothing afterwards. */
 export class TransientLoop extends LoopTick implements LoopHandle {
@@ -55,6 +55,8 @@ export class TransientLoop extends LoopTick implements LoopHandle {
   startTask(name: string, body: TaskBody<unknown>): number {
     const task = this.addRoot(name, body);
     task.bits |= TaskBit.OfComponent;
+    const { binding, environment } = this.registry;
+    if (binding.HearsTasks(environment, this.slot)) binding.TellTaskStarts(environment, this.slot, task.id);
     if (task.isPaused) this.queueStart(task);
     else enterTask(task);
     this.afterStep();
@@ -94,6 +96,23 @@ export class TransientLoop extends LoopTick implements LoopHandle {
     if (this.endReason !== null) return false;
     this.details?.posted?.emit([event]);
     return true;
+  }
+
+  /** Tells whoever hears it outside of an event that the script posts, its payload as JSON text. They may end the loop. */
+  tellEvent(task: TaskNode, name: string, payload: string): void {
+    const { registry, slot } = this;
+    const { binding, environment, watches } = registry;
+    if (binding.HearsEvents(environment, slot)) {
+      this.callOut(task, () => binding.TellEvent(environment, slot, name, payload));
+    }
+    if (watches === null || this.endReason !== null) return;
+    const number = binding.LoopNumber(environment, slot);
+    if (watches.isWatched(number)) watches.tell(number, 'event', { name, payload: payloadFrom(payload) });
+  }
+
+  /** All tasks that are alive, parents before children; the main task also when it is over. */
+  allTasks(): readonly TaskNode[] {
+    return treeOf(this.roots());
   }
 
   /** The main task and those that belong to the loop itself. */

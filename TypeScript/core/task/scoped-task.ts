@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import type { Observable, Observer } from 'rxjs';
 import { ArgumentError, TaskAbandonedError } from '../errors';
+import { EventWait, checkEventName, payloadText, type PostedEvent } from '../loop/posted-event';
 import type { TransientLoop } from '../loop/transient-loop';
 import { GameScheduler } from '../stream/game-scheduler';
 import { openInlet } from '../stream/inlet';
@@ -26,6 +27,17 @@ import { keyed } from '../combine/keys';
 import { RaceDriver, type Won } from '../combine/race';
 import { retryBody, type RetryOptions } from '../combine/retry';
 import { SettledDriver, type SettledOf } from '../combine/settled';
+import type { ArgumentsOf, DelegateNames, EngineDelegate } from '../engine/delegate';
+import {
+  asyncActionBody,
+  type AsyncAction,
+  type AsyncActionPins,
+  type Pins,
+  type ResultOfAction,
+} from '../engine/async-action';
+import { changesOf, propertyLook, type ChangesOptions } from '../engine/changes';
+import { delegateEventsOf, type DelegateEvents, type DelegateOptions } from '../engine/delegate-events';
+import { startLatent } from '../engine/latent-wait';
 import { ownPromise, type OwnOptions } from '../sync/promise-wait';
 import type { AbortSignalLike } from './abort-signal';
 import { JoinWait } from './join-wait';
@@ -122,6 +134,11 @@ export class ScopedTask extends TaskNode implements TaskScope {
     return this.loop.hasBreath() ? SETTLED_WAIT : this.loop.waitForTicks(this, 1);
   }
 
+  nextEvent(name?: string): Wait<PostedEvent> {
+    if (name !== undefined) checkEventName('self.nextEvent', name);
+    return (this.refusedWait() ?? new EventWait(this, this.loop.postedEvents, name)) as Wait<PostedEvent>;
+  }
+
   join<T>(task: Task<T>): Wait<T> {
     if (!(task instanceof TaskNode)) throw new ArgumentError('self.join', 'a task', task);
     return (this.refusedWait() ?? new JoinWait(this, task)) as Wait<T>;
@@ -137,6 +154,58 @@ export class ScopedTask extends TaskNode implements TaskScope {
 
   offload<T>(module: string, input?: unknown, options: OffloadOptions = {}): Wait<T> {
     return offload(this, module, input, options) as Wait<T>;
+  }
+
+  delegate<O extends object, K extends DelegateNames<O>>(
+    owner: O,
+    name: K,
+    options?: DelegateOptions,
+  ): DelegateEvents<ArgumentsOf<O[K]>>;
+  delegate<Args extends unknown[]>(
+    delegate: EngineDelegate<Args>,
+    options?: DelegateOptions,
+  ): DelegateEvents<Args>;
+  delegate(
+    given: object,
+    name?: PropertyKey | DelegateOptions,
+    options?: DelegateOptions,
+  ): DelegateEvents<never> | DelegateEvents<unknown[]> {
+    this.assertLives();
+    if (typeof name !== 'object') return delegateEventsOf(this, given, name, options);
+    return delegateEventsOf(this, given, undefined, name);
+  }
+
+  latent<Info>(start: (info: Info) => unknown): Wait<void> {
+    return startLatent(this, start);
+  }
+
+  asyncAction<A extends AsyncAction, Completed extends Pins<A>>(
+    action: A,
+    pins: AsyncActionPins<A, Completed>,
+    options?: SpawnOptions,
+  ): Task<ResultOfAction<A, Completed>> {
+    const body = asyncActionBody(action, pins as unknown as AsyncActionPins<never, never>);
+    const named = { name: 'async action', ...options };
+    return this.spawnChild('self.asyncAction', body, named, TaskBit.Call) as never;
+  }
+
+  changes<T>(look: () => T, options?: ChangesOptions<T>): Observable<T>;
+  changes<O extends object, K extends keyof O>(
+    object: O,
+    property: K,
+    options?: ChangesOptions<O[K]>,
+  ): Observable<O[K]>;
+  changes(
+    given: object,
+    property?: PropertyKey | ChangesOptions<unknown>,
+    options?: ChangesOptions<unknown>,
+  ): Observable<never> {
+    this.assertLives();
+    return (
+      typeof given === 'function'
+        ? changesOf(this, given as () => unknown, (property ?? {}) as ChangesOptions<unknown>)
+        : changesOf(this, propertyLook(given, property as PropertyKey), { owner: given, ...options })
+    ) as Observable<never>;
   }
 
   get signal(): AbortSignalLike {
@@ -294,6 +363,13 @@ export class ScopedTask extends TaskNode implements TaskScope {
 
   log(message: string, fields?: Readonly<Record<string, unknown>>): void {
     this.loop.log('log', 'log', String(message), this, fields);
+  }
+
+  post(name: string, payload?: unknown): void {
+    checkEventName('self.post', name);
+    if (this.isOver) this.loop.refuseUse(this);
+    const text = payloadText('self.post', payload);
+    this.loop.tellEvent(this, name, text);
   }
 
   emit(event: string, message: string, fields?: Readonly<Record<string, unknown>>): void {

@@ -34,10 +34,13 @@ public:
 		return nullptr;
 	}
 	virtual UWorld* GetWorld() const override final;
+	virtual void RegisterReferencedObject(UObject* ObjectToReference);
+	virtual void UnregisterReferencedObject(UObject* ObjectToReference);
 
 	//~ Headless
 	Headless::FGame* Game = nullptr;
 
 private:
 	TArray<TObjectPtr<UGameInstanceSubsystem>> Subsystems;
+	TArray<TObjectPtr<UObject>> ReferencedObjects;
 };

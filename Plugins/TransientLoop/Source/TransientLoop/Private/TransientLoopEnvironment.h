@@ -5,6 +5,7 @@
 #include "Templates/PimplPtr.h"
 #include "TransientLoopEndReason.h"
 #include "TransientLoopHandle.h"
+#include "TransientLoopTaskInfo.h"
 #include "TransientLoopTable.h"
 
 /** What C++ asks of a loop besides ticks; LifecycleOperation in loop-registry.ts holds the same
@@ -17,7 +18,21 @@ enum class ETransientLoopOperation : uint8
 	StartTask,
 	CancelTask,
 	CancelAllTasks,
-	BeginFrame
+	BeginFrame,
+
+	PostEvent = 10,
+	ListTasks,
+	TaskState,
+	PauseTask,
+	ResumeTask,
+	IsPaused,
+	BudgetChanged,
+	ScriptChanges,
+
+	/** Of no loop: what is watched in the engine, by number. */
+	ObjectEnded = 40,
+	LatentResumed,
+	LatentAborted
 };
 
 /**
@@ -53,11 +68,18 @@ public:
 	 * anything. */
 	void Tick(const FTransientLoopHandle& Handle, float DeltaSeconds);
 
-	void Begin(const FTransientLoopHandle& Handle);
+	void Begin(const FTransientLoopHandle& Handle, bool bHasBudget);
 	void End(const FTransientLoopHandle& Handle, ETransientLoopEndReason Reason);
 	int32 StartTask(const FTransientLoopHandle& Handle, const FString& ExportName);
 	bool CancelTask(const FTransientLoopHandle& Handle, int32 TaskNumber);
 	void CancelAllTasks(const FTransientLoopHandle& Handle);
+	bool PostEvent(
+		const FTransientLoopHandle& Handle, const FString& Name, const FString& Payload);
+	TArray<FTransientLoopTaskInfo> ListTasks(const FTransientLoopHandle& Handle);
+
+	/** Asks something that is answered with a number; 0 if the environment is gone. */
+	int32 Ask(const FTransientLoopHandle& Handle, ETransientLoopOperation Question,
+		int32 Argument = 0);
 
 	/** Before each frame of the world; crosses only if script wants to know. */
 	void BeginFrame();
@@ -85,6 +107,8 @@ public:
 	}
 
 	FString OperationText;
+	FString OperationPayload;
+	TArray<FTransientLoopTaskInfo> ListedTasks;
 	int32 OperationResult = 0;
 	bool bFramesWanted = false;
 
