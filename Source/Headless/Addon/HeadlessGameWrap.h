@@ -82,6 +82,9 @@ public:
 	bool CancelTask(int32 Actor, int32 Task);
 	void StopLoop(int32 Actor);
 	bool StartLoop(int32 Actor);
+	bool RestartLoop(int32 Actor);
+	/** The number of one of its loop components, for TransientLoopBinding; 0 if it has no more. */
+	int32 LoopOfActor(int32 Actor, int32 Index);
 
 	//~ The process
 	static void SetStarter(PUERTS_NAMESPACE::Function Starter);
@@ -89,6 +92,8 @@ public:
 	static void SetLogListener(PUERTS_NAMESPACE::Function Log);
 	/** Lets pending promise jobs run, as Unreal's V8 does after each outermost call. */
 	static void RunMicrotasks();
+	/** Where the script picker looks: the folder that stands for the project's Content. */
+	static void SetContentFolder(std::string Folder);
 
 private:
 	FGame& GetGame();

@@ -6,6 +6,30 @@
 
 #include UE_INLINE_GENERATED_CPP_BY_NAME(BlueprintAsyncActionBase)
 
+namespace
+{
+TArray<UObject*>& LooseActions()
+{
+	static TArray<UObject*> Actions;
+	return Actions;
+}
+}
+
+UBlueprintAsyncActionBase::UBlueprintAsyncActionBase()
+{
+	if (!HasAnyFlags(RF_ClassDefaultObject))
+	{
+		LooseActions().Add(this);
+	}
+}
+
+TArray<UObject*> UBlueprintAsyncActionBase::TakeLoose()
+{
+	const TArray<UObject*> Loose = MoveTemp(LooseActions());
+	LooseActions() = TArray<UObject*>();
+	return Loose;
+}
+
 void UBlueprintAsyncActionBase::Activate()
 {
 }
@@ -21,6 +45,7 @@ void UBlueprintAsyncActionBase::RegisterWithGameInstance(UGameInstance* GameInst
 	if (GameInstance != nullptr)
 	{
 		RegisteredWithGameInstance = GameInstance;
+		LooseActions().Remove(this);
 		GameInstance->RegisterReferencedObject(this);
 	}
 }

@@ -3,6 +3,7 @@
 
 #include "Containers/Ticker.h"
 #include "Engine/GameInstance.h"
+#include "Kismet/BlueprintAsyncActionBase.h"
 #include "LevelActors.h"
 #include "LevelStreamer.h"
 #include "UObject/UObjectGlobals.h"
@@ -24,6 +25,7 @@ FGame::FGame(const FSwitches& InSwitches)
 FGame::~FGame()
 {
 	Quit();
+	AddLooseActions();
 	Garbage.CollectAll();
 }
 
@@ -83,6 +85,7 @@ void FGame::Tick(double RealDeltaSeconds)
 			World->Tick(LEVELTICK_All, static_cast<float>(RealDeltaSeconds));
 		}
 		FTSTicker::GetCoreTicker().Tick(static_cast<float>(RealDeltaSeconds));
+		AddLooseActions();
 		Garbage.CollectRipe(Frame);
 	}
 	QuitIfWanted();
@@ -107,6 +110,14 @@ void FGame::Quit()
 	}
 	TravelTo.Empty();
 	bQuitWanted = false;
+}
+
+void FGame::AddLooseActions()
+{
+	for (UObject* Action : UBlueprintAsyncActionBase::TakeLoose())
+	{
+		AddGarbage(Action);
+	}
 }
 
 void FGame::QuitIfWanted()

@@ -92,6 +92,7 @@ private:
 	ULevelStreaming* FindStreaming(const FString& Level) const;
 	void PerformTravel();
 	void QuitIfWanted();
+	void AddLooseActions();
 
 	FSwitches Switches;
 	TMap<FString, FLevelAsset> Assets;

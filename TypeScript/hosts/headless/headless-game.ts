@@ -64,7 +64,11 @@ export class HeadlessGame {
       if (error !== '') throw new Error(error);
     }
     this.scripts = new ScriptLoader(options.scriptRoot ?? DEFAULT_SCRIPT_ROOT);
-    this.world = new HeadlessWorld(this.native, () => this.quit());
+    this.world = new HeadlessWorld(
+      this.native,
+      () => this.quit(),
+      () => this.registries[this.registries.length - 1],
+    );
     this.calls = new ScriptCalls(() => Native.RunMicrotasks());
     this.hub = new HeadlessHub(this.calls, this.host());
   }

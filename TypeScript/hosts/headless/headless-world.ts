@@ -2,8 +2,11 @@
 import {
   ActorSound,
   ArgumentError,
+  ComponentLoop,
   ERROR_POLICIES,
   type Actor,
+  type ActorLoop,
+  type LoopRegistry,
   type Sound,
   type SoundFormat,
   type SpawnActorOptions,
@@ -18,6 +21,7 @@ class HeadlessActor implements Actor {
   constructor(
     private readonly game: NativeGame,
     private readonly id: number,
+    private readonly registryOf: () => LoopRegistry | undefined,
   ) {}
 
   get isValid(): boolean {
@@ -60,6 +64,22 @@ class HeadlessActor implements Actor {
     return new ActorSound(loadAddon().TransientLoopBinding, this.game.SoundOfActor(this.id), format);
   }
 
+  get loop(): ActorLoop | null {
+    return this.loopAt(0) ?? null;
+  }
+
+  get loops(): readonly ActorLoop[] {
+    const loops: ActorLoop[] = [];
+    for (let loop = this.loopAt(0); loop !== undefined; loop = this.loopAt(loops.length)) loops.push(loop);
+    return loops;
+  }
+
+  private loopAt(index: number): ActorLoop | undefined {
+    const number = this.game.LoopOfActor(this.id, index);
+    if (number === 0) return undefined;
+    return new ComponentLoop(loadAddon().TransientLoopBinding, this.registryOf, number);
+  }
+
   destroy(): void {
     this.game.DestroyActor(this.id);
   }
@@ -70,10 +90,11 @@ export class HeadlessWorld implements World {
   constructor(
     private readonly game: NativeGame,
     private readonly requestQuit: () => void,
+    private readonly registryOf: () => LoopRegistry | undefined,
   ) {}
 
   actor(id: number): Actor {
-    return new HeadlessActor(this.game, id);
+    return new HeadlessActor(this.game, id, this.registryOf);
   }
 
   get seconds(): number {

@@ -1,12 +1,24 @@
 // SPDX-License-Identifier: MIT
 import * as cpp from 'cpp';
-import { ActorSound, type Actor, type Sound, type SoundFormat, type Vector } from 'transient-loop/host';
-import { TransientLoopSoundComponent, Vector as EngineVector } from 'ue';
+import {
+  ActorSound,
+  ComponentLoop,
+  type Actor,
+  type ActorLoop,
+  type LoopRegistry,
+  type Sound,
+  type SoundFormat,
+  type Vector,
+} from 'transient-loop/host';
+import { TransientLoopComponent, TransientLoopSoundComponent, Vector as EngineVector } from 'ue';
 import type { EngineActor } from './engine-types';
 
 /** An actor of the engine, as scripts see it. PuerTS throws on every access once it is garbage. */
 export class UnrealActor implements Actor {
-  constructor(private readonly engineActor: EngineActor) {}
+  constructor(
+    private readonly engineActor: EngineActor,
+    private readonly registryOf: () => LoopRegistry | undefined,
+  ) {}
 
   get isValid(): boolean {
     try {
@@ -50,6 +62,23 @@ export class UnrealActor implements Actor {
   sound(format: SoundFormat): Sound {
     const number = TransientLoopSoundComponent.FindOrAddSound(this.engineActor);
     return new ActorSound(cpp.TransientLoopBinding, number, format);
+  }
+
+  get loop(): ActorLoop | null {
+    return this.loopAt(0) ?? null;
+  }
+
+  get loops(): readonly ActorLoop[] {
+    const loops: ActorLoop[] = [];
+    for (let loop = this.loopAt(0); loop !== undefined; loop = this.loopAt(loops.length)) loops.push(loop);
+    return loops;
+  }
+
+  private loopAt(index: number): ActorLoop | undefined {
+    const number = TransientLoopComponent.FindLoopNumber(this.engineActor, index);
+    return number === 0
+      ? undefined
+      : new ComponentLoop(cpp.TransientLoopBinding, this.registryOf, number);
   }
 
   destroy(): void {

@@ -19,6 +19,8 @@ class UBlueprintAsyncActionBase : public UObject
 	GENERATED_BODY()
 
 public:
+	UBlueprintAsyncActionBase();
+
 	virtual void Activate();
 	/** Keeps the action alive until it is ready to be destroyed, or the game instance ends. */
 	virtual void RegisterWithGameInstance(const UObject* WorldContextObject);
@@ -28,4 +30,9 @@ protected:
 	void RegisterWithGameInstance(UGameInstance* GameInstance);
 
 	TWeakObjectPtr<UGameInstance> RegisteredWithGameInstance;
+
+public:
+	//~ Headless
+	/** Actions that nobody refers to, since the last call: they live for the frame. */
+	static TArray<UObject*> TakeLoose();
 };

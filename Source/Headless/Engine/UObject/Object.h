@@ -233,6 +233,13 @@ T* NewObject(
 		Headless::FObjects::Make(const_cast<UClass*>(Class), Outer, Name.ToString(), Flags));
 }
 
+/** In the transient package, which headless is none. */
+template <typename T>
+T* NewObject()
+{
+	return NewObject<T>(nullptr, T::StaticClass());
+}
+
 template <typename T>
 T* NewObject(UObject* Outer, FName Name = NAME_None)
 {

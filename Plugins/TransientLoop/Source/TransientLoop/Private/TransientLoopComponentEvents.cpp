@@ -2,6 +2,7 @@
 // What the component asks of its script, and tells of it, for Blueprints and for other scripts.
 #include "TransientLoopComponent.h"
 
+#include "Engine/World.h"
 #include "GameFramework/Actor.h"
 #include "TransientLoopAction.h"
 #include "TransientLoopEnvironment.h"
