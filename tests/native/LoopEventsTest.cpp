@@ -227,10 +227,9 @@ TEST(Clock_GameStandsInPauseAndUnpausedAndRealGoOn)
 		EXPECT_NEAR(Game.Script.Record().Now, bReal ? 0.5 : 1.0);
 		UGameplayStatics::SetGamePaused(&Game.Test.World(), true);
 		Game.Test.Tick(0.1, 5);
-		EXPECT_NEAR(Game.Script.Record().Now,
-			Clock == ETransientLoopClock::Game ? 1.0
-			: bReal							   ? 1.0
-											   : 2.0);
+		EXPECT_NEAR(Game.Script.Record().Now, Clock == ETransientLoopClock::Game ? 1.0
+											  : bReal                            ? 1.0
+																				 : 2.0);
 	}
 }
 
@@ -373,7 +372,8 @@ TEST(RunTask_OfNoLoopAndOfNoTaskFailsWithOneMessage)
 
 	const FEvents Lines = Game.Take();
 	EXPECT_EQ(Lines.size(), SIZE_T(1));
-	EXPECT_TRUE(Lines[0].find("expected a script that exports a task \"blink\"") != std::string::npos);
+	EXPECT_TRUE(
+		Lines[0].find("expected a script that exports a task \"blink\"") != std::string::npos);
 	Game.Hearer->RunOn(nullptr, TEXT("blink"));
 	EXPECT_EQ(Game.Take(), FEvents{"failed: Expected a loop component, but got none"});
 }
@@ -444,7 +444,8 @@ TEST(WaitForEvent_HearsTheNextOfItsName)
 	Game.Loop->TellEvent(TEXT("door"), TEXT("2"));
 	Game.Loop->TellEvent(TEXT("door"), TEXT("3"));
 
-	EXPECT_EQ(Game.Take(), (FEvents{"event Door: 1", "completed: 2", "event door: 2", "event door: 3"}));
+	EXPECT_EQ(
+		Game.Take(), (FEvents{"event Door: 1", "completed: 2", "event door: 2", "event door: 3"}));
 }
 
 TEST(WaitForEvent_IsCancelledByARestart)

@@ -30,8 +30,7 @@ public:
 		const std::string Pattern = Headless::ToUtf8(Filename);
 		std::error_code Error;
 		// Links to folders are not followed: there may be circles.
-		std::filesystem::recursive_directory_iterator Each(
-			Headless::ToUtf8(StartDirectory), Error);
+		std::filesystem::recursive_directory_iterator Each(Headless::ToUtf8(StartDirectory), Error);
 		for (; !Error && Each != std::filesystem::recursive_directory_iterator();
 			 Each.increment(Error))
 		{

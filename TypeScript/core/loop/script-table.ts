@@ -30,7 +30,8 @@ export class ScriptTable implements LoopBinding {
   operationResult = 0;
   operationPayload = '';
   /** What the operation in progress was answered with, line by line. */
-  readonly listedTasks: { task: number; parent: number; state: number; name: string; waitsFor: string }[] = [];
+  readonly listedTasks: { task: number; parent: number; state: number; name: string; waitsFor: string }[] =
+    [];
   /** By number, which is the place and one more; a component stays known when its loop ended. */
   private readonly numbered: ScriptComponent[] = [];
   private readonly components: (ScriptComponent | null)[] = [];

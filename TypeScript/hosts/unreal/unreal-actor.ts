@@ -76,9 +76,7 @@ export class UnrealActor implements Actor {
 
   private loopAt(index: number): ActorLoop | undefined {
     const number = TransientLoopComponent.FindLoopNumber(this.engineActor, index);
-    return number === 0
-      ? undefined
-      : new ComponentLoop(cpp.TransientLoopBinding, this.registryOf, number);
+    return number === 0 ? undefined : new ComponentLoop(cpp.TransientLoopBinding, this.registryOf, number);
   }
 
   destroy(): void {

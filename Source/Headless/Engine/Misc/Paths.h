@@ -14,14 +14,6 @@ public:
 	/** Content of the project. Headless the host says where that is; default "Content/". */
 	static FString ProjectContentDir();
 
-	template <typename... PathTypes>
-	static FString Combine(const FString& First, const PathTypes&... Others)
-	{
-		FString Path = First;
-		((Path = Path / FString(Others)), ...);
-		return Path;
-	}
-
 	/** A file's name without its extension, and by default without its path. */
 	static FString GetBaseFilename(const FString& InPath, bool bRemovePath = true);
 

@@ -5,8 +5,7 @@
 
 #include UE_INLINE_GENERATED_CPP_BY_NAME(TransientLoopAction)
 
-void UTransientLoopAction::SetUp(
-	const UObject* WorldContextObject, UTransientLoopComponent* Loop)
+void UTransientLoopAction::SetUp(const UObject* WorldContextObject, UTransientLoopComponent* Loop)
 {
 	Component = Loop;
 	RegisterWithGameInstance(WorldContextObject);
@@ -21,9 +20,8 @@ void UTransientLoopAction::Activate()
 	}
 	else if (!Loop->IsLoopRunning())
 	{
-		Finish(Failed,
-			FString::Printf(TEXT("%s: expected a loop that runs, but none does"),
-				*GetPathNameSafe(Loop)));
+		Finish(Failed, FString::Printf(TEXT("%s: expected a loop that runs, but none does"),
+						   *GetPathNameSafe(Loop)));
 	}
 	else
 	{

@@ -166,8 +166,8 @@ void UTransientLoopComponent::TickInRealTime(float DeltaTime)
 void UTransientLoopComponent::ReadyTick()
 {
 	// Real time is counted elsewhere, so that game time costs an idle tick no look at the clock.
-	TickTable = IsLoopRunning() && Clock != ETransientLoopClock::Real ? &Environment->GetTable()
-																	  : nullptr;
+	TickTable =
+		IsLoopRunning() && Clock != ETransientLoopClock::Real ? &Environment->GetTable() : nullptr;
 }
 
 void UTransientLoopComponent::CrossIntoScript(float DeltaTime)

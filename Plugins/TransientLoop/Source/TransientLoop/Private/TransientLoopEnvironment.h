@@ -73,13 +73,12 @@ public:
 	int32 StartTask(const FTransientLoopHandle& Handle, const FString& ExportName);
 	bool CancelTask(const FTransientLoopHandle& Handle, int32 TaskNumber);
 	void CancelAllTasks(const FTransientLoopHandle& Handle);
-	bool PostEvent(
-		const FTransientLoopHandle& Handle, const FString& Name, const FString& Payload);
+	bool PostEvent(const FTransientLoopHandle& Handle, const FString& Name, const FString& Payload);
 	TArray<FTransientLoopTaskInfo> ListTasks(const FTransientLoopHandle& Handle);
 
 	/** Asks something that is answered with a number; 0 if the environment is gone. */
-	int32 Ask(const FTransientLoopHandle& Handle, ETransientLoopOperation Question,
-		int32 Argument = 0);
+	int32 Ask(
+		const FTransientLoopHandle& Handle, ETransientLoopOperation Question, int32 Argument = 0);
 
 	/** Before each frame of the world; crosses only if script wants to know. */
 	void BeginFrame();

@@ -22,9 +22,10 @@ void UTransientLoopRunTaskAction::Begin(UTransientLoopComponent& Loop)
 	bStarting = false;
 	if (Started == 0)
 	{
-		Finish(Failed,
-			FString::Printf(TEXT("%s: expected a script that exports a task \"%s\", but it has none"),
-				*GetPathNameSafe(&Loop), *ExportName));
+		Finish(
+			Failed, FString::Printf(
+						TEXT("%s: expected a script that exports a task \"%s\", but it has none"),
+						*GetPathNameSafe(&Loop), *ExportName));
 	}
 }
 

@@ -13,16 +13,14 @@ const TCHAR* const ScriptFolder = TEXT("game");
 
 TArray<FString> TransientLoop::FindScripts()
 {
-	const FString Root = FPaths::Combine(
-		FPaths::ProjectContentDir(), GetDefault<UTransientLoopSettings>()->ScriptRoot, ScriptFolder);
+	const FString Root = FPaths::ProjectContentDir() /
+						 GetDefault<UTransientLoopSettings>()->ScriptRoot / ScriptFolder;
 	TArray<FString> Files;
 	IFileManager::Get().FindFilesRecursive(Files, *Root, TEXT("*.js"), true, false);
 	TArray<FString> Modules;
 	for (const FString& File : Files)
 	{
-		// A folder is named by the path before it, with one slash between.
-		const FString Module = FPaths::GetBaseFilename(File.Mid(Root.Len() + 1), false);
-		Modules.Add(Module);
+		Modules.Add(FPaths::GetBaseFilename(File.Mid(Root.Len() + 1), false));
 	}
 	Modules.Sort();
 	return Modules;

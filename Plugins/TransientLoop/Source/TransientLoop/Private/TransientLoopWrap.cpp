@@ -172,8 +172,8 @@ public:
 		return Component != nullptr && Component->HearsTasks();
 	}
 
-	static bool TellTask(int32 Environment, int32 Slot, int32 Task, int32 Outcome,
-		std::string Name, std::string Text)
+	static bool TellTask(int32 Environment, int32 Slot, int32 Task, int32 Outcome, std::string Name,
+		std::string Text)
 	{
 		UTransientLoopComponent* Component = FindComponent(Environment, Slot);
 		return Component != nullptr &&
@@ -352,7 +352,8 @@ struct FTransientLoopAutoRegister
 			.Function("HearsEvents", MakeFunction(&FTransientLoopWrap::HearsEvents))
 			.Function("TellEvent", MakeFunction(&FTransientLoopWrap::TellEvent))
 			.Function("TickBudgetSteps", MakeFunction(&FTransientLoopWrap::TickBudgetSteps))
-			.Function("TickBudgetMilliseconds", MakeFunction(&FTransientLoopWrap::TickBudgetMilliseconds))
+			.Function(
+				"TickBudgetMilliseconds", MakeFunction(&FTransientLoopWrap::TickBudgetMilliseconds))
 			.Function("LoopNumber", MakeFunction(&FTransientLoopWrap::LoopNumber))
 			.Function("SlotOfLoop", MakeFunction(&FTransientLoopWrap::SlotOfLoop))
 			.Function("LoopState", MakeFunction(&FTransientLoopWrap::LoopState))

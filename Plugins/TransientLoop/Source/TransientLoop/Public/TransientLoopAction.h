@@ -47,8 +47,7 @@ public:
 
 	virtual void HearTaskStarts(int32 TaskNumber);
 	/** True if it waits for that very task. */
-	virtual bool HearTask(
-		int32 TaskNumber, ETransientLoopTaskOutcome Outcome, const FString& Text);
+	virtual bool HearTask(int32 TaskNumber, ETransientLoopTaskOutcome Outcome, const FString& Text);
 	virtual void HearEvent(const FString& Name, const FString& Payload);
 	void HearEnd(ETransientLoopEndReason Reason);
 

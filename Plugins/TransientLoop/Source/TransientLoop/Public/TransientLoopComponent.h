@@ -15,15 +15,15 @@ class AActor;
 class FTransientLoopEnvironment;
 class FTransientLoopTable;
 class UTransientLoopAction;
+class UWorld;
 enum class ETransientLoopOperation : uint8;
 
 DECLARE_DYNAMIC_MULTICAST_DELEGATE(FTransientLoopStarted);
-DECLARE_DYNAMIC_MULTICAST_DELEGATE_OneParam(
-	FTransientLoopEnded, ETransientLoopEndReason, Reason);
+DECLARE_DYNAMIC_MULTICAST_DELEGATE_OneParam(FTransientLoopEnded, ETransientLoopEndReason, Reason);
 DECLARE_DYNAMIC_MULTICAST_DELEGATE_ThreeParams(FTransientLoopTaskFinished, int32, TaskNumber,
 	const FString&, TaskName, const FString&, Result);
-DECLARE_DYNAMIC_MULTICAST_DELEGATE_ThreeParams(FTransientLoopTaskFailed, int32, TaskNumber,
-	const FString&, TaskName, const FString&, Message);
+DECLARE_DYNAMIC_MULTICAST_DELEGATE_ThreeParams(
+	FTransientLoopTaskFailed, int32, TaskNumber, const FString&, TaskName, const FString&, Message);
 DECLARE_DYNAMIC_MULTICAST_DELEGATE_ThreeParams(FTransientLoopTaskCancelled, int32, TaskNumber,
 	const FString&, TaskName, const FString&, Reason);
 DECLARE_DYNAMIC_MULTICAST_DELEGATE_TwoParams(
