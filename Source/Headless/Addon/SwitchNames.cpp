@@ -32,6 +32,7 @@ const FNamedSwitch NamedSwitches[] = {
 	{"activateAfterOnRegister", &Set<&FSwitches::bActivateAfterOnRegister>},
 	{"spreadEndPlayOverFrames", &Set<&FSwitches::bSpreadEndPlayOverFrames>},
 	{"actorSpawnedBeforeBeginPlay", &Set<&FSwitches::bActorSpawnedBeforeBeginPlay>},
+	{"latentActionAddedMeanwhileWaits", &Set<&FSwitches::bLatentActionAddedMeanwhileWaits>},
 	{"seed", &Set<&FSwitches::Seed>},
 };
 }

@@ -40,6 +40,8 @@ struct FSwitches
 	bool bSpreadEndPlayOverFrames = false;
 	/** OnActorSpawned comes before the actor begins play. */
 	bool bActorSpawnedBeforeBeginPlay = false;
+	/** A latent action that is added while others are updated is updated in the next tick first. */
+	bool bLatentActionAddedMeanwhileWaits = false;
 	/** For EOrder::Shuffled. */
 	uint32 Seed = 1;
 };
