@@ -12,7 +12,11 @@ const OWNER_OF_SECTION = {
   2.2: 'AActor',
   2.3: 'UWorld',
   4.7: 'FTimerManager',
+  6.3: 'TMulticastDelegate',
 };
+
+/** Types and functions, side by side in a table. */
+const LISTS = '8';
 
 const TYPE = /^(?:class |struct )?(?<name>[UAFTIE][A-Z]\w*[a-z]\w*)(?:\s*(?::|\{).*)?$/u;
 const NAMESPACE_OF = /^(?:[\w<>]+[*&]? )?(?<scope>[UAFT][A-Z]\w+)::\w/u;
@@ -26,7 +30,13 @@ const FREE = /free functions?[^.;]*$/u;
 export function findOwners(spans) {
   let line = 0;
   let ofLine;
-  return spans.map((span) => {
+  let listed;
+  return spans.map((span, index) => {
+    if (span.section === LISTS) {
+      listed = ownerInList(span, spans[index - 1], span.line === line ? listed : undefined);
+      line = span.line;
+      return NAMESPACE_OF.exec(span.code)?.groups.scope ?? listed;
+    }
     if (span.line !== line || span.form === 'block') {
       line = span.line;
       ofLine = ownerOfTable(span) ?? ownerOfSection(span);
@@ -39,6 +49,14 @@ export function findOwners(spans) {
       ? undefined
       : ofLine;
   });
+}
+
+/** "`TArray` (`Add Emplace`)": what stands in brackets behind a type is of it. */
+function ownerInList(span, previous, listed) {
+  const brackets = span.before.replace(/[^()]/gu, '');
+  if (brackets.endsWith('('))
+    return span.place > 0 ? previous.code.replace(/<.*/u, '').split('/')[0] : undefined;
+  return brackets.includes(')') ? undefined : listed;
 }
 
 /** A type that begins a line of a list. */

@@ -101,9 +101,10 @@ function declare(type, name) {
 /** A class that derives from the owner may override what is virtual, and nothing else. */
 function ofOverride(declaration, facts) {
   const { owner, name, returns, parameters, isConst, isVirtual, isFinal, isStatic } = declaration;
-  if (isStatic || samplesOf(declaration).samples.length > 0 || facts.finalClasses.has(owner)) return [];
-  const list = parameters.map(({ type }) => type).join(', ');
-  const code = `namespace { struct P : ${sampleOfClass(owner)} { ${returns} ${name}(${list})${isConst ? ' const' : ''} override; }; }`;
+  const { samples, write } = samplesOf(declaration);
+  if (isStatic || samples.length > 0 || facts.finalClasses.has(owner)) return [];
+  const list = parameters.map(({ type }) => write(type)).join(', ');
+  const code = `namespace { struct P : ${sampleOfClass(owner)} { ${write(returns)} ${name}(${list})${isConst ? ' const' : ''} override; }; }`;
   if (isFinal)
     return [{ code, says: 'virtual and final', expects: /overrid(?:ing|es a) (?:'?final'?|.*final)/u }];
   if (isVirtual) return [{ code, says: 'virtual' }];

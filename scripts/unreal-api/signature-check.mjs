@@ -77,9 +77,13 @@ function factsOf(present, engine) {
     for (const [, name] of text.matchAll(/^(?:class|struct)(?: [A-Z_]+_API)? (\w+) final\b/gmu))
       finalClasses.add(name);
   }
-  const overloads = ({ owner, name }) =>
-    present.filter((other) => other.owner === owner && other.name === name && other.kind === 'function')
-      .length;
+  // The document may say one twice.
+  const overloads = ({ owner, name }) => {
+    const same = present.filter(
+      (each) => each.owner === owner && each.name === name && each.kind === 'function',
+    );
+    return new Set(same.map(({ parameters }) => parameters.map(({ type }) => type).join())).size;
+  };
   return { finalClasses, overloads };
 }
 
