@@ -70,4 +70,10 @@ public:
 	virtual void NotifyActionAborted()
 	{
 	}
+#if WITH_EDITOR
+	virtual FString GetDescription() const
+	{
+		return TEXT("Not implemented");
+	}
+#endif
 };

@@ -314,7 +314,7 @@ T* NewObject(
 }
 
 template <typename T>
-T* NewObject(UObject* Outer, FName Name = NAME_None)
+T* NewObject(UObject* Outer = nullptr, FName Name = NAME_None)
 {
 	return NewObject<T>(Outer, T::StaticClass(), Name);
 }
