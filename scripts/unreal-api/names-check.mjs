@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import { MARK, scanHeaders, writeAnnotated } from './annotate.mjs';
 import { CarriedNames } from './carried.mjs';
@@ -11,7 +12,7 @@ import { findModules, includesOf } from './plugin.mjs';
 import { wordProblems } from './words.mjs';
 
 const STAND_INS = ['tests/native/Puerts'];
-const BINDING = 'scripts/unreal-api/puerts.h';
+const BINDING = fileURLToPath(new URL('puerts.h', import.meta.url));
 /** A ranged for says them, and the document says "ranged-for". */
 const UNSAID = new Set(['begin', 'end']);
 

@@ -15,6 +15,8 @@ const OWNER_OF_SECTION = {
   6.3: 'TMulticastDelegate',
 };
 
+/** Lists of members in that table that do not stand behind their class, by their first word. */
+const OWNER_OF_LIST = { CreateUObject: 'TDelegate', AddUObject: 'TMulticastDelegate', GetName: 'UObject' };
 /** Types and functions, side by side in a table. */
 const LISTS = '8';
 
@@ -33,6 +35,8 @@ export function findOwners(spans) {
   let listed;
   return spans.map((span, index) => {
     if (span.section === LISTS) {
+      const ofList = OWNER_OF_LIST[/^\w+/u.exec(span.code)?.[0] ?? ''];
+      if (ofList !== undefined) return ofList;
       listed = ownerInList(span, spans[index - 1], span.line === line ? listed : undefined);
       line = span.line;
       return NAMESPACE_OF.exec(span.code)?.groups.scope ?? listed;
@@ -54,8 +58,10 @@ export function findOwners(spans) {
 /** "`TArray` (`Add Emplace`)": what stands in brackets behind a type is of it. */
 function ownerInList(span, previous, listed) {
   const brackets = span.before.replace(/[^()]/gu, '');
-  if (brackets.endsWith('('))
-    return span.place > 0 ? previous.code.replace(/<.*/u, '').split('/')[0] : undefined;
+  if (brackets.endsWith('(')) {
+    const type = span.place > 0 ? previous.code.replace(/<.*/u, '').split('/')[0] : '';
+    return TYPE.test(type) ? type : undefined;
+  }
   return brackets.includes(')') ? undefined : listed;
 }
 

@@ -2,6 +2,8 @@
 
 /** What stands for the parameters of class templates when their members are looked at. */
 const OF_CLASS = {
+  TDelegate: 'TDelegate<void()>',
+  TMulticastDelegate: 'TMulticastDelegate<void()>',
   TEnumAsByte: 'TEnumAsByte<ETickingGroup>',
   TMap: 'TMap<int32, int32>',
   TObjectPtr: 'TObjectPtr<UObject>',

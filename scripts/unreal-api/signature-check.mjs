@@ -61,6 +61,9 @@ async function findMissing(declarations, { includes, prelude }, out) {
 }
 
 function existence({ kind, owner, name }) {
+  if (kind === 'delegateMacro') return `#ifndef ${name}\n#error ${name} has not been declared\n#endif`;
+  if (kind === 'name' && owner === undefined)
+    return `#ifndef ${name}\nnamespace { using ::${name}; }\n#endif`;
   if (kind === 'enum' && owner !== undefined) return `namespace { using ::${owner}::${name}; }`;
   if (kind === 'class') return `static_assert(sizeof(::${name}) > 0);`;
   if (owner === undefined) return `namespace { using ::${name}; }`;

@@ -153,10 +153,20 @@ describe('check-unreal-api signatures', () => {
     const text = readFileSync(header, 'utf8');
     writeFileSync(header, text.replace('virtual void Deactivate();', 'void Deactivate();'));
 
+    const delegates = join(engine, 'Delegates/Delegate.h');
+    const macros = readFileSync(delegates, 'utf8');
+    writeFileSync(
+      delegates,
+      macros.replace('TDynamicMulticastDelegate<A, B>', 'TDynamicMulticastDelegate<B, A>'),
+    );
+
     const { status, stderr } = runCheck('--engine', engine, '--out', folder, 'signatures');
 
     expect(stderr).toMatch(
       /^docs\/unreal-api\.md:\d+: Expected UActorComponent::Deactivate: virtual, but the headers/m,
+    );
+    expect(stderr).toMatch(
+      /DECLARE_DYNAMIC_MULTICAST_DELEGATE_TwoParams: FProbe, int32, Name0, bool, Name1 gives/,
     );
     expect(status).toBe(1);
   });
