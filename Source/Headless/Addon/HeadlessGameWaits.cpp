@@ -13,6 +13,12 @@ void FHeadlessGameWrap::SetDelegateListener(PUERTS_NAMESPACE::Function Called)
 	Delegates.SetListener(Called);
 }
 
+bool FHeadlessGameWrap::HasDelegate(int32 Object, std::string Component, std::string Delegate)
+{
+	const UObject* Found = FindObject(Object, Component);
+	return Found != nullptr && Found->GetClass()->FindDelegate(FromScript(Delegate)) != nullptr;
+}
+
 int32 FHeadlessGameWrap::BindDelegate(int32 Object, std::string Component, std::string Delegate)
 {
 	UObject* Found = FindObject(Object, Component);

@@ -88,6 +88,7 @@ public:
 	//~ What script waits for in the engine. Objects by number, actors among them; 0 is none
 	/** called(binding, values): the values as a JSON list, an actor as a list of its number. */
 	void SetDelegateListener(PUERTS_NAMESPACE::Function Called);
+	bool HasDelegate(int32 Object, std::string Component, std::string Delegate);
 	/** Binds a proxy to a delegate of an object, or of the first component of a class of it. 0 if
 	 * there is none of this name. */
 	int32 BindDelegate(int32 Object, std::string Component, std::string Delegate);

@@ -74,7 +74,15 @@ export class HeadlessActor implements Actor {
   }
 
   delegate(name: string, component = ''): MulticastDelegate {
-    return this.find(String(name), String(component), this.decode);
+    const found = this.find(String(name), String(component), this.decode);
+    if (!this.game.HasDelegate(this.id, String(component), String(name))) {
+      throw new ArgumentError(
+        'actor.delegate',
+        'the name of a delegate, and of a component that has it',
+        name,
+      );
+    }
+    return found;
   }
 
   get engineObject(): this {

@@ -48,6 +48,7 @@ export interface NativeGame {
   SoundOfActor(actor: number): number;
   /** called(binding, values): the values as a JSON list, an actor as a list of its number. */
   SetDelegateListener(called: (binding: number, values: string) => void): void;
+  HasDelegate(object: number, component: string, delegate: string): boolean;
   /** 0 if the object has no delegate of this name. */
   BindDelegate(object: number, component: string, delegate: string): number;
   UnbindDelegate(binding: number): void;

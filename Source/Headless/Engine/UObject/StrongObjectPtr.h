@@ -25,7 +25,8 @@ public:
 	explicit TStrongObjectPtr(ObjectType* InObject)
 		: Object(InObject)
 	{
-		Headless::FStrongReferences::Add(Object);
+		// Its base comes first in every object.
+		Headless::FStrongReferences::Add(reinterpret_cast<UObject*>(Object));
 	}
 	TStrongObjectPtr(const TStrongObjectPtr& Other)
 		: TStrongObjectPtr(Other.Object)
@@ -43,7 +44,7 @@ public:
 	}
 	~TStrongObjectPtr()
 	{
-		Headless::FStrongReferences::Remove(Object);
+		Headless::FStrongReferences::Remove(reinterpret_cast<UObject*>(Object));
 	}
 
 	ObjectType* Get() const
