@@ -57,7 +57,7 @@ bool UWorld::DestroyActor(AActor* Actor, bool, bool)
 	return Actor != nullptr && Headless::FActorLife::Destroy(*Actor);
 }
 
-FDelegateHandle UWorld::AddOnActorSpawnedHandler(const TDelegate<void(AActor*)>& Handler)
+FDelegateHandle UWorld::AddOnActorSpawnedHandler(const FOnActorSpawned::FDelegate& Handler)
 {
 	return OnActorSpawned.AddLambda([Handler](AActor* Actor) { Handler.Execute(Actor); });
 }

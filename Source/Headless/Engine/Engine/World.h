@@ -144,6 +144,24 @@ public:
 		return static_cast<T*>(SpawnActor(T::StaticClass(), nullptr, nullptr, SpawnParameters));
 	}
 	template <class T>
+	T* SpawnActor(FVector const& Location, FRotator const& Rotation,
+		const FActorSpawnParameters& SpawnParameters = FActorSpawnParameters())
+	{
+		return Cast<T>(SpawnActor(T::StaticClass(), &Location, &Rotation, SpawnParameters));
+	}
+	template <class T>
+	T* SpawnActor(
+		UClass* Class, const FActorSpawnParameters& SpawnParameters = FActorSpawnParameters())
+	{
+		return Cast<T>(SpawnActor(Class, nullptr, nullptr, SpawnParameters));
+	}
+	template <class T>
+	T* SpawnActor(UClass* Class, FVector const& Location, FRotator const& Rotation,
+		const FActorSpawnParameters& SpawnParameters = FActorSpawnParameters())
+	{
+		return Cast<T>(SpawnActor(Class, &Location, &Rotation, SpawnParameters));
+	}
+	template <class T>
 	T* SpawnActor(UClass* Class, FTransform const& Transform,
 		const FActorSpawnParameters& SpawnParameters = FActorSpawnParameters())
 	{
@@ -165,7 +183,7 @@ public:
 		return Cast<T>(SpawnActor(Class, &Transform, Parameters));
 	}
 	bool DestroyActor(AActor* Actor, bool bNetForce = false, bool bShouldModifyLevel = true);
-	FDelegateHandle AddOnActorSpawnedHandler(const TDelegate<void(AActor*)>& Handler);
+	FDelegateHandle AddOnActorSpawnedHandler(const FOnActorSpawned::FDelegate& Handler);
 	void RemoveOnActorSpawnedHandler(FDelegateHandle Handle);
 
 	void Tick(ELevelTick TickType, float DeltaSeconds);

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+
+/** What stands for the parameters of class templates when their members are looked at. */
+const OF_CLASS = {
+  TArray: 'TArray<int32>',
+  TEnumAsByte: 'TEnumAsByte<ETickingGroup>',
+  TMap: 'TMap<int32, int32>',
+  TSet: 'TSet<int32>',
+  TOptional: 'TOptional<int32>',
+  TObjectPtr: 'TObjectPtr<UObject>',
+  TSharedPtr: 'TSharedPtr<int32>',
+  TSubclassOf: 'TSubclassOf<UObject>',
+  TWeakObjectPtr: 'TWeakObjectPtr<UObject>',
+};
+
+/** What stands for the parameters of function templates: by class and function, by class, else by the parameter's name. */
+const OF_FUNCTION = {
+  'FLatentActionManager::FindExistingAction': { T: 'FPendingLatentAction' },
+  'UEngine::GetEngineSubsystem': { T: 'UEngineSubsystem' },
+  'UGameInstance::GetSubsystem': { T: 'UGameInstanceSubsystem' },
+  'UWorld::GetSubsystem': { T: 'UWorldSubsystem' },
+  UWorld: { T: 'AActor' },
+};
+const OF_PARAMETER = { A: 'FDefaultAllocator', EnumType: 'EEndPlayReason::Type' };
+
+export function sampleOfClass(name) {
+  return OF_CLASS[name] ?? name;
+}
+
+/** The arguments for a function template's parameters, and a function that puts them into a type. */
+export function samplesOf({ owner, name, template, parameters = [] }) {
+  const isMethodPointer = parameters.some(({ type }) => type.includes('T::*'));
+  const names = template ?? (isMethodPointer ? ['T'] : []);
+  const given = OF_FUNCTION[`${owner}::${name}`] ?? OF_FUNCTION[owner] ?? {};
+  const samples = names.map((parameter) => given[parameter] ?? OF_PARAMETER[parameter] ?? 'UActorComponent');
+  const write = (type) =>
+    names.reduce(
+      (text, parameter, at) => text.replace(new RegExp(`\\b${parameter}\\b`, 'gu'), samples[at]),
+      type,
+    );
+  return { samples, write };
+}
