@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: MIT
 import { ALLOWED } from './allowed.mjs';
-import { delegatesOfTables, enumeratorsInProse, fieldsOfTables } from './prose.mjs';
+import {
+  delegateMacros,
+  delegatesOfTables,
+  enumeratorsInProse,
+  fieldsOfTables,
+  namesOfLists,
+} from './prose.mjs';
 import { findOwners } from './owners.mjs';
 import { parseCode } from './signatures.mjs';
 
@@ -35,6 +41,8 @@ export function gatherDeclarations(spans) {
     ...delegatesOfTables(spans),
     ...fieldsOfTables(spans),
     ...enumeratorsInProse(spans),
+    ...delegateMacros(spans),
+    ...namesOfLists(spans, owners),
   );
   return {
     declarations: found.declarations,
@@ -50,6 +58,8 @@ function addSpan(found, span, owner) {
 function add(found, span, parsed, owner) {
   const { line } = span;
   const own = { ...parsed, line, owner: merged(parsed.scope ?? owner) };
+  // "`FPendingLatentAction` virtuals: `void UpdateOperation(…)`"
+  if (/^- `\w+` virtuals:/u.test(span.content ?? '')) own.isVirtual = true;
   switch (parsed.kind) {
     case 'mention':
       return;

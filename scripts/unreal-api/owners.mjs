@@ -12,7 +12,13 @@ const OWNER_OF_SECTION = {
   2.2: 'AActor',
   2.3: 'UWorld',
   4.7: 'FTimerManager',
+  6.3: 'TMulticastDelegate',
 };
+
+/** Lists of members in that table that do not stand behind their class, by their first word. */
+const OWNER_OF_LIST = { CreateUObject: 'TDelegate', AddUObject: 'TMulticastDelegate', GetName: 'UObject' };
+/** Types and functions, side by side in a table. */
+const LISTS = '8';
 
 const TYPE = /^(?:class |struct )?(?<name>[UAFTIE][A-Z]\w*[a-z]\w*)(?:\s*(?::|\{).*)?$/u;
 const NAMESPACE_OF = /^(?:[\w<>]+[*&]? )?(?<scope>[UAFT][A-Z]\w+)::\w/u;
@@ -26,7 +32,15 @@ const FREE = /free functions?[^.;]*$/u;
 export function findOwners(spans) {
   let line = 0;
   let ofLine;
-  return spans.map((span) => {
+  let listed;
+  return spans.map((span, index) => {
+    if (span.section === LISTS) {
+      const ofList = OWNER_OF_LIST[/^\w+/u.exec(span.code)?.[0] ?? ''];
+      if (ofList !== undefined) return ofList;
+      listed = ownerInList(span, spans[index - 1], span.line === line ? listed : undefined);
+      line = span.line;
+      return NAMESPACE_OF.exec(span.code)?.groups.scope ?? listed;
+    }
     if (span.line !== line || span.form === 'block') {
       line = span.line;
       ofLine = ownerOfTable(span) ?? ownerOfSection(span);
@@ -39,6 +53,16 @@ export function findOwners(spans) {
       ? undefined
       : ofLine;
   });
+}
+
+/** "`TArray` (`Add Emplace`)": what stands in brackets behind a type is of it. */
+function ownerInList(span, previous, listed) {
+  const brackets = span.before.replace(/[^()]/gu, '');
+  if (brackets.endsWith('(')) {
+    const type = span.place > 0 ? previous.code.replace(/<.*/u, '').split('/')[0] : '';
+    return TYPE.test(type) ? type : undefined;
+  }
+  return brackets.includes(')') ? undefined : listed;
 }
 
 /** A type that begins a line of a list. */

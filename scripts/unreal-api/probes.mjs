@@ -11,7 +11,18 @@ export function probesOf(declaration, facts) {
   return WRITERS[declaration.kind](declaration, facts);
 }
 
-const WRITERS = { function: ofFunction, field: ofField, class: ofClass, enum: ofEnum, delegate: ofDelegate };
+/** Only that it is there. */
+const ofName = () => [];
+
+const WRITERS = {
+  name: ofName,
+  delegateMacro: ofDelegateMacro,
+  function: ofFunction,
+  field: ofField,
+  class: ofClass,
+  enum: ofEnum,
+  delegate: ofDelegate,
+};
 
 /** Code inside a class that derives from the owner, or, for a final one, beside it. */
 function inside(owner, facts, body) {
@@ -101,9 +112,10 @@ function declare(type, name) {
 /** A class that derives from the owner may override what is virtual, and nothing else. */
 function ofOverride(declaration, facts) {
   const { owner, name, returns, parameters, isConst, isVirtual, isFinal, isStatic } = declaration;
-  if (isStatic || samplesOf(declaration).samples.length > 0 || facts.finalClasses.has(owner)) return [];
-  const list = parameters.map(({ type }) => type).join(', ');
-  const code = `namespace { struct P : ${sampleOfClass(owner)} { ${returns} ${name}(${list})${isConst ? ' const' : ''} override; }; }`;
+  const { samples, write } = samplesOf(declaration);
+  if (isStatic || samples.length > 0 || facts.finalClasses.has(owner)) return [];
+  const list = parameters.map(({ type }) => write(type)).join(', ');
+  const code = `namespace { struct P : ${sampleOfClass(owner)} { ${write(returns)} ${name}(${list})${isConst ? ' const' : ''} override; }; }`;
   if (isFinal)
     return [{ code, says: 'virtual and final', expects: /overrid(?:ing|es a) (?:'?final'?|.*final)/u }];
   if (isVirtual) return [{ code, says: 'virtual' }];
@@ -171,12 +183,32 @@ function ofDelegate({ owner, name, parameters, isStatic }, facts) {
   return probes;
 }
 
+/** Types alone for native delegates, types and names for dynamic ones, give a delegate of those types. */
+function ofDelegateMacro({ name, isDynamic, isMulticast, returns, count }) {
+  const types = ['int32', 'bool', 'float', 'double', 'uint8', 'int64', 'FName', 'uint64', 'int8'].slice(
+    0,
+    count,
+  );
+  const args = types.flatMap((type, index) => (isDynamic ? [type, `Name${index}`] : [type]));
+  const written = [...(returns ? ['int64'] : []), 'FProbe', ...args].join(', ');
+  const signature = `${returns ? 'int64' : 'void'}(${types.join(', ')})`;
+  const is = `UnrealApi::Is${isMulticast ? 'Multicast' : 'Single'}<FProbe, ${signature}>`;
+  const says = `${written} gives a delegate of ${signature}`;
+  return [{ says, code: `namespace { ${name}(${written}); static_assert(${is}); }` }];
+}
+
 /** What the probes are compiled after, behind the headers. */
 export const HELPERS = `
 namespace UnrealApi
 {
 template <typename DelegateType, typename Signature>
 constexpr bool TakesOnly = false;
+template <typename DelegateType, typename Signature>
+constexpr bool IsSingle = false;
+template <typename R, typename... A>
+constexpr bool IsSingle<TDelegate<R(A...)>, R(A...)> = true;
+template <typename DelegateType, typename Signature>
+constexpr bool IsMulticast = TakesOnly<DelegateType, Signature>;
 template <typename... A>
 constexpr bool TakesOnly<TMulticastDelegate<void(A...)>, void(A...)> = true;
 template <typename... A>

@@ -57,3 +57,60 @@ export function enumeratorsInProse(spans) {
     ];
   });
 }
+
+const COUNTS = [
+  '',
+  'OneParam',
+  'TwoParams',
+  'ThreeParams',
+  'FourParams',
+  'FiveParams',
+  'SixParams',
+  'SevenParams',
+  'EightParams',
+  'NineParams',
+];
+
+/** `DECLARE_MULTICAST_DELEGATE[_OneParam…_NineParams](FName, T1, …)`: a macro for each number of parameters. */
+export function delegateMacros(spans) {
+  return spans.flatMap(({ code, line }) => {
+    const [, family, forms] = /^(DECLARE_(?:DYNAMIC_)?(?:MULTICAST_)?DELEGATE)\[([^\]]*)\]/u.exec(code) ?? [];
+    if (family === undefined) return [];
+    const returns = forms.includes('_RetVal') ? ['', '_RetVal'] : [''];
+    return returns.flatMap((returning) =>
+      COUNTS.map((form, count) => ({
+        kind: 'delegateMacro',
+        name: `${family}${returning}${form === '' ? '' : `_${form}`}`,
+        isDynamic: family.includes('DYNAMIC'),
+        isMulticast: family.includes('MULTICAST'),
+        returns: returning !== '',
+        count,
+        line,
+        text: code,
+      })),
+    );
+  });
+}
+
+const LISTED = /^(?:[A-Z]\w+|check\w*|ensure\w*|verifyf?|u?int\d+|unimplemented)$/u;
+/** Words in lists that stand for what is passed, or for a thread. */
+const PASSED = new Set(['Outer', 'Str', 'Fatal', 'GameThread', 'ThreadSafe']);
+
+/** The names of §8: each a thing of its own, or of the type it stands behind. */
+export function namesOfLists(spans, owners) {
+  const seen = new Set();
+  return spans.flatMap(({ code, line, section, table }, index) => {
+    if (section !== '8' || table === undefined) return [];
+    const owner = owners[index];
+    // Of a call, its name alone.
+    return code
+      .replace(/\(.*$/u, '')
+      .split(/[^\w]+/u)
+      .flatMap((name) => {
+        const key = `${owner}::${name}`;
+        if (!LISTED.test(name) || PASSED.has(name) || name === owner || seen.has(key)) return [];
+        seen.add(key);
+        return [{ kind: 'name', owner, name, line, text: code }];
+      });
+  });
+}

@@ -2,13 +2,11 @@
 
 /** What stands for the parameters of class templates when their members are looked at. */
 const OF_CLASS = {
-  TArray: 'TArray<int32>',
+  TDelegate: 'TDelegate<void()>',
+  TMulticastDelegate: 'TMulticastDelegate<void()>',
   TEnumAsByte: 'TEnumAsByte<ETickingGroup>',
   TMap: 'TMap<int32, int32>',
-  TSet: 'TSet<int32>',
-  TOptional: 'TOptional<int32>',
   TObjectPtr: 'TObjectPtr<UObject>',
-  TSharedPtr: 'TSharedPtr<int32>',
   TSubclassOf: 'TSubclassOf<UObject>',
   TWeakObjectPtr: 'TWeakObjectPtr<UObject>',
 };
@@ -19,17 +17,24 @@ const OF_FUNCTION = {
   'UEngine::GetEngineSubsystem': { T: 'UEngineSubsystem' },
   'UGameInstance::GetSubsystem': { T: 'UGameInstanceSubsystem' },
   'UWorld::GetSubsystem': { T: 'UWorldSubsystem' },
+  FMath: { T: 'int32' },
   UWorld: { T: 'AActor' },
 };
 const OF_PARAMETER = { A: 'FDefaultAllocator', EnumType: 'EEndPlayReason::Type' };
 
 export function sampleOfClass(name) {
-  return OF_CLASS[name] ?? name;
+  return OF_CLASS[name] ?? (/^T[A-Z]/u.test(name) ? `${name}<int32>` : name);
 }
 
 /** The arguments for a function template's parameters, and a function that puts them into a type. */
 export function samplesOf({ owner, name, template, parameters = [] }) {
   const isMethodPointer = parameters.some(({ type }) => type.includes('T::*'));
+  if (template === undefined && /^T[A-Z]/u.test(owner ?? '')) {
+    return {
+      samples: [],
+      write: (type) => type.replace(/\bT\b/gu, /<(\w+)>/u.exec(sampleOfClass(owner))?.[1] ?? 'int32'),
+    };
+  }
   const names = template ?? (isMethodPointer ? ['T'] : []);
   const given = OF_FUNCTION[`${owner}::${name}`] ?? OF_FUNCTION[owner] ?? {};
   const samples = names.map((parameter) => given[parameter] ?? OF_PARAMETER[parameter] ?? 'UActorComponent');

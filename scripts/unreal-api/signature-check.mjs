@@ -61,6 +61,9 @@ async function findMissing(declarations, { includes, prelude }, out) {
 }
 
 function existence({ kind, owner, name }) {
+  if (kind === 'delegateMacro') return `#ifndef ${name}\n#error ${name} has not been declared\n#endif`;
+  if (kind === 'name' && owner === undefined)
+    return `#ifndef ${name}\nnamespace { using ::${name}; }\n#endif`;
   if (kind === 'enum' && owner !== undefined) return `namespace { using ::${owner}::${name}; }`;
   if (kind === 'class') return `static_assert(sizeof(::${name}) > 0);`;
   if (owner === undefined) return `namespace { using ::${name}; }`;
@@ -77,9 +80,13 @@ function factsOf(present, engine) {
     for (const [, name] of text.matchAll(/^(?:class|struct)(?: [A-Z_]+_API)? (\w+) final\b/gmu))
       finalClasses.add(name);
   }
-  const overloads = ({ owner, name }) =>
-    present.filter((other) => other.owner === owner && other.name === name && other.kind === 'function')
-      .length;
+  // The document may say one twice.
+  const overloads = ({ owner, name }) => {
+    const same = present.filter(
+      (each) => each.owner === owner && each.name === name && each.kind === 'function',
+    );
+    return new Set(same.map(({ parameters }) => parameters.map(({ type }) => type).join())).size;
+  };
   return { finalClasses, overloads };
 }
 
