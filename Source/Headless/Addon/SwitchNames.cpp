@@ -33,6 +33,8 @@ const FNamedSwitch NamedSwitches[] = {
 	{"spreadEndPlayOverFrames", &Set<&FSwitches::bSpreadEndPlayOverFrames>},
 	{"actorSpawnedBeforeBeginPlay", &Set<&FSwitches::bActorSpawnedBeforeBeginPlay>},
 	{"latentActionAddedMeanwhileWaits", &Set<&FSwitches::bLatentActionAddedMeanwhileWaits>},
+	{"gameInstanceEndsFirst", &Set<&FSwitches::bGameInstanceEndsFirst>},
+	{"seamlessCleanupComesFirst", &Set<&FSwitches::bSeamlessCleanupComesFirst>},
 	{"seed", &Set<&FSwitches::Seed>},
 };
 }

@@ -22,6 +22,7 @@ namespace Headless
 class FActorSpawner;
 class FGame;
 class FLevelStreamer;
+class FSeamlessTravel;
 class FTickScheduler;
 class FWorldLife;
 }
@@ -119,6 +120,7 @@ public:
 	{
 		return GameInstance;
 	}
+	ENetMode GetNetMode() const;
 	template <class T>
 	T* GetSubsystem() const
 	{
@@ -206,6 +208,7 @@ public:
 private:
 	friend class Headless::FActorSpawner;
 	friend class Headless::FLevelStreamer;
+	friend class Headless::FSeamlessTravel;
 	friend class Headless::FWorldLife;
 	friend class AActor;
 	friend class UGameplayStatics;
@@ -236,6 +239,7 @@ private:
 };
 
 DECLARE_MULTICAST_DELEGATE_OneParam(FWorldEvent, UWorld*);
+DECLARE_MULTICAST_DELEGATE_TwoParams(FSeamlessTravelStartEvent, UWorld*, const FString&);
 DECLARE_MULTICAST_DELEGATE_ThreeParams(FWorldCleanupEvent, UWorld*, bool, bool);
 DECLARE_MULTICAST_DELEGATE_TwoParams(FLevelEvent, ULevel*, UWorld*);
 DECLARE_MULTICAST_DELEGATE_ThreeParams(FWorldTickEvent, UWorld*, ELevelTick, float);
@@ -250,6 +254,10 @@ struct FWorldDelegates
 	static FWorldCleanupEvent OnPostWorldCleanup;
 	static FWorldEvent OnWorldBeginTearDown;
 	static FWorldEvent OnPostWorldCreation;
+	/** A world is about to be left for another level, by seamless travel. */
+	static FSeamlessTravelStartEvent OnSeamlessTravelStart;
+	/** Seamless travel is on its way, in this world. */
+	static FWorldEvent OnSeamlessTravelTransition;
 	/** The level is null when a whole map goes away. */
 	static FLevelEvent LevelAddedToWorld;
 	static FLevelEvent LevelRemovedFromWorld;
