@@ -26,6 +26,8 @@ public:
 	int32 StartedTask = 0;
 	/** The calls so far, such as "Begin", "Tick", "SameTick" or "PauseTick". */
 	FEvents Calls;
+	/** What was told of the engine, by name and number. */
+	FEvents Told;
 	/** Lines of the plugin's log. */
 	FEvents Log;
 
@@ -44,6 +46,10 @@ public:
 	}
 	/** Shares memory for those, and says that somebody sleeps on them, though for ever. */
 	void UseClocks();
+	FTransientLoopEnvironment* GetEnvironment() const
+	{
+		return Environment;
+	}
 	/** Takes the two functions away, as an environment that dies. */
 	void Die();
 

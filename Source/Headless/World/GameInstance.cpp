@@ -27,26 +27,18 @@ void UGameInstance::Shutdown()
 		Subsystem->Deinitialize();
 		Game->AddGarbage(Subsystem);
 	}
-	for (const TObjectPtr<UObject>& Referenced : ReferencedObjects)
-	{
-		Game->AddGarbage(Referenced.Get());
-	}
-	ReferencedObjects.Empty();
+	ReferencedObjects.Reset();
 }
 
 void UGameInstance::RegisterReferencedObject(UObject* ObjectToReference)
 {
-	ReferencedObjects.Add(ObjectToReference);
+	ReferencedObjects.Add(TStrongObjectPtr<UObject>(ObjectToReference));
 }
 
 void UGameInstance::UnregisterReferencedObject(UObject* ObjectToReference)
 {
-	if (ReferencedObjects.RemoveAll([ObjectToReference](const TObjectPtr<UObject>& Each)
-			{ return Each.Get() == ObjectToReference; }) > 0)
-	{
-		// Nobody else is known to refer to it: the next collection takes it.
-		Game->AddGarbage(ObjectToReference);
-	}
+	ReferencedObjects.RemoveAll([ObjectToReference](const TStrongObjectPtr<UObject>& Reference)
+		{ return Reference.Get() == ObjectToReference; });
 }
 
 UWorld* UGameInstance::GetWorld() const

@@ -136,7 +136,7 @@ export class ScopedTask extends TaskNode implements TaskScope {
 
   nextEvent(name?: string): Wait<PostedEvent> {
     if (name !== undefined) checkEventName('self.nextEvent', name);
-    return (this.refusedWait() ?? new EventWait(this, this.loop.postedEvents, name));
+    return this.refusedWait() ?? new EventWait(this, this.loop.postedEvents, name);
   }
 
   join<T>(task: Task<T>): Wait<T> {

@@ -10,7 +10,9 @@ import {
 } from 'transient-loop/host';
 import { FrameDriver } from './frame-driver';
 import type { GameOptions, GameSummary, LevelDefinition } from './game-types';
+import { HeadlessEngine } from './headless-engine';
 import { HeadlessHub } from './headless-hub';
+import { noteEnvironment } from './headless-loops';
 import { HeadlessWorld } from './headless-world';
 import { loadLevel } from './level-loader';
 import { loadAddon, type NativeGame } from './native-game';
@@ -36,6 +38,7 @@ let active: HeadlessGame | undefined;
 export class HeadlessGame {
   readonly world: HeadlessWorld;
   private readonly native: NativeGame;
+  private readonly engine: HeadlessEngine;
   /** The script environments of this game so far, for tests and tools. */
   readonly environments: readonly LoopRegistry[];
   private readonly registries: LoopRegistry[] = [];
@@ -63,12 +66,9 @@ export class HeadlessGame {
       const error = this.native.SetSwitch(name, value);
       if (error !== '') throw new Error(error);
     }
+    this.engine = new HeadlessEngine(this.native);
     this.scripts = new ScriptLoader(options.scriptRoot ?? DEFAULT_SCRIPT_ROOT);
-    this.world = new HeadlessWorld(
-      this.native,
-      () => this.quit(),
-      () => this.registries[this.registries.length - 1],
-    );
+    this.world = new HeadlessWorld(this.native, () => this.quit());
     this.calls = new ScriptCalls(() => Native.RunMicrotasks());
     this.hub = new HeadlessHub(this.calls, this.host());
   }
@@ -231,9 +231,10 @@ export class HeadlessGame {
   /** The module that an environment runs when it starts: gives it a registry of loops. */
   private startEnvironment(): void {
     const { TransientLoopBinding: binding } = loadAddon();
-    this.registries.push(
-      new LoopRegistry(this.calls.countedBinding(binding), { ...this.host(), hub: this.hub }),
-    );
+    const host = { ...this.host(), hub: this.hub };
+    const registry = new LoopRegistry(this.calls.countedBinding(binding), host);
+    this.registries.push(registry);
+    noteEnvironment(this.native, registry);
   }
 
   private host(): Host {
@@ -248,6 +249,7 @@ export class HeadlessGame {
       log: (entry) => this.log(entry),
       actorOf: (slot) => this.world.actor(this.native.ActorOfSlot(slot)),
       worldOf: () => this.world,
+      engine: this.engine,
     };
   }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 import * as cpp from 'cpp';
-import type { Actor, Host, LogEntry, LoopRegistry, World } from 'transient-loop/host';
+import type { Actor, Host, LogEntry, World } from 'transient-loop/host';
 import type { LoopSubsystem } from './engine-types';
+import { UnrealEngine } from './unreal-engine';
 import { UnrealActor } from './unreal-actor';
 import { UnrealWorld } from './unreal-world';
 
@@ -13,8 +14,7 @@ const SEVERITIES = { log: 0, warning: 1, error: 2 } as const;
 /** What the core needs of Unreal: script modules, the log, and the actor behind a slot. */
 export class UnrealHost implements Host {
   readonly logsLoops = true;
-  /** The loops of this environment; set as soon as it is made. */
-  registry: LoopRegistry | undefined = undefined;
+  readonly engine = new UnrealEngine();
 
   constructor(private readonly subsystem: LoopSubsystem) {}
 
@@ -28,7 +28,7 @@ export class UnrealHost implements Host {
   }
 
   actorOf(slot: number): Actor {
-    return new UnrealActor(this.ownerOf(slot), () => this.registry);
+    return new UnrealActor(this.ownerOf(slot));
   }
 
   worldOf(slot: number): World {

@@ -4,6 +4,7 @@
 #include "CoreMinimal.h"
 #include "Subsystems/GameInstanceSubsystem.h"
 #include "UObject/Object.h"
+#include "UObject/StrongObjectPtr.h"
 #include "GameInstance.generated.h"
 
 namespace Headless
@@ -34,6 +35,8 @@ public:
 		return nullptr;
 	}
 	virtual UWorld* GetWorld() const override final;
+
+	/** Keeps an object alive until it is unregistered, or the game instance ends. */
 	virtual void RegisterReferencedObject(UObject* ObjectToReference);
 	virtual void UnregisterReferencedObject(UObject* ObjectToReference);
 
@@ -42,5 +45,5 @@ public:
 
 private:
 	TArray<TObjectPtr<UGameInstanceSubsystem>> Subsystems;
-	TArray<TObjectPtr<UObject>> ReferencedObjects;
+	TArray<TStrongObjectPtr<UObject>> ReferencedObjects;
 };

@@ -3,6 +3,7 @@
 
 #include "CoreMinimal.h"
 #include "Engine/EngineTypes.h"
+#include "Engine/LatentActionManager.h"
 #include "Engine/Level.h"
 #include "Engine/LevelStreaming.h"
 #include "GameFramework/Actor.h"
@@ -21,6 +22,7 @@ namespace Headless
 class FActorSpawner;
 class FGame;
 class FLevelStreamer;
+class FSeamlessTravel;
 class FTickScheduler;
 class FWorldLife;
 }
@@ -110,10 +112,15 @@ public:
 	{
 		return *TimerManager;
 	}
+	FLatentActionManager& GetLatentActionManager()
+	{
+		return LatentActionManager;
+	}
 	UGameInstance* GetGameInstance() const
 	{
 		return GameInstance;
 	}
+	ENetMode GetNetMode() const;
 	template <class T>
 	T* GetSubsystem() const
 	{
@@ -201,6 +208,7 @@ public:
 private:
 	friend class Headless::FActorSpawner;
 	friend class Headless::FLevelStreamer;
+	friend class Headless::FSeamlessTravel;
 	friend class Headless::FWorldLife;
 	friend class AActor;
 	friend class UGameplayStatics;
@@ -216,6 +224,7 @@ private:
 	TArray<TWeakObjectPtr<AActor>> ActorsWithLifeSpan;
 	TObjectPtr<AWorldSettings> WorldSettings;
 	TUniquePtr<FTimerManager> TimerManager;
+	FLatentActionManager LatentActionManager;
 	Headless::FTickScheduler* TickScheduler = nullptr;
 	FOnActorSpawned OnActorSpawned;
 	double TimeSeconds = 0.0;
@@ -230,6 +239,7 @@ private:
 };
 
 DECLARE_MULTICAST_DELEGATE_OneParam(FWorldEvent, UWorld*);
+DECLARE_MULTICAST_DELEGATE_TwoParams(FSeamlessTravelStartEvent, UWorld*, const FString&);
 DECLARE_MULTICAST_DELEGATE_ThreeParams(FWorldCleanupEvent, UWorld*, bool, bool);
 DECLARE_MULTICAST_DELEGATE_TwoParams(FLevelEvent, ULevel*, UWorld*);
 DECLARE_MULTICAST_DELEGATE_ThreeParams(FWorldTickEvent, UWorld*, ELevelTick, float);
@@ -244,6 +254,10 @@ struct FWorldDelegates
 	static FWorldCleanupEvent OnPostWorldCleanup;
 	static FWorldEvent OnWorldBeginTearDown;
 	static FWorldEvent OnPostWorldCreation;
+	/** A world is about to be left for another level, by seamless travel. */
+	static FSeamlessTravelStartEvent OnSeamlessTravelStart;
+	/** Seamless travel is on its way, in this world. */
+	static FWorldEvent OnSeamlessTravelTransition;
 	/** The level is null when a whole map goes away. */
 	static FLevelEvent LevelAddedToWorld;
 	static FLevelEvent LevelRemovedFromWorld;

@@ -3,36 +3,30 @@
 
 #include "CoreMinimal.h"
 #include "UObject/Object.h"
+#include "UObject/WeakObjectPtr.h"
 #include "BlueprintAsyncActionBase.generated.h"
 
 class UGameInstance;
 
-/**
- * The base of async nodes: made by a static function, activated once its pins are bound.
- *
- * Source:
- * https://dev.epicgames.com/documentation/en-us/unreal-engine/API/Runtime/Engine/UBlueprintAsyncActionBase
- */
+/** What is begun by an async node of a Blueprint, and calls one of its pins some time later. */
 UCLASS()
 class UBlueprintAsyncActionBase : public UObject
 {
 	GENERATED_BODY()
 
 public:
-	UBlueprintAsyncActionBase();
-
+	/** Called once the pins are bound. */
+	UFUNCTION(BlueprintCallable, meta = (BlueprintInternalUseOnly = "true"))
 	virtual void Activate();
-	/** Keeps the action alive until it is ready to be destroyed, or the game instance ends. */
+
+	/** Keeps the action alive until SetReadyToDestroy, or until the game instance ends. */
 	virtual void RegisterWithGameInstance(const UObject* WorldContextObject);
 	virtual void SetReadyToDestroy();
 
+	virtual UWorld* GetWorld() const override;
+
 protected:
-	void RegisterWithGameInstance(UGameInstance* GameInstance);
+	virtual void RegisterWithGameInstance(UGameInstance* GameInstance);
 
 	TWeakObjectPtr<UGameInstance> RegisteredWithGameInstance;
-
-public:
-	//~ Headless
-	/** Actions that nobody refers to, since the last call: they live for the frame. */
-	static TArray<UObject*> TakeLoose();
 };

@@ -20,6 +20,8 @@ FTransientLoopEnvironment::FTransientLoopEnvironment(
 	const FString& ScriptRoot, const FString& Module, UObject* Argument)
 	: Number(AllEnvironments().Add(this))
 	, Script(MakePimpl<FScript>(ScriptRoot))
+	, Watches(*this)
+	, LatentActions(*this)
 {
 	FTransientLoopEnvironment* const Outer = StartingEnvironment;
 	StartingEnvironment = this;
@@ -125,6 +127,14 @@ void FTransientLoopEnvironment::BeginFrame()
 	if (bFramesWanted && Script->LifecycleFunction.IsValid())
 	{
 		Operate(ETransientLoopOperation::BeginFrame, FTransientLoopHandle());
+	}
+}
+
+void FTransientLoopEnvironment::Tell(ETransientLoopOperation Operation, int32 Told)
+{
+	if (Script->LifecycleFunction.IsValid())
+	{
+		Operate(Operation, FTransientLoopHandle(), Told);
 	}
 }
 

@@ -5,8 +5,10 @@
 #include "Templates/PimplPtr.h"
 #include "TransientLoopEndReason.h"
 #include "TransientLoopHandle.h"
-#include "TransientLoopTaskInfo.h"
+#include "TransientLoopLatentActions.h"
 #include "TransientLoopTable.h"
+#include "TransientLoopTaskInfo.h"
+#include "TransientLoopWatches.h"
 
 /** What C++ asks of a loop besides ticks; LifecycleOperation in loop-registry.ts holds the same
  * numbers. */
@@ -83,6 +85,24 @@ public:
 	/** Before each frame of the world; crosses only if script wants to know. */
 	void BeginFrame();
 
+	/** Tells script of something in the engine that it waits for, by number. */
+	void Tell(ETransientLoopOperation Operation, int32 Told);
+
+	FTransientLoopWatches& GetWatches()
+	{
+		return Watches;
+	}
+
+	FTransientLoopLatentActions& GetLatentActions()
+	{
+		return LatentActions;
+	}
+
+	const FTransientLoopLatentActions& GetLatentActions() const
+	{
+		return LatentActions;
+	}
+
 	//~ For the static binding
 
 	/** The environment whose module is being run, else null. */
@@ -121,4 +141,7 @@ private:
 	int32 Number = INDEX_NONE;
 	FTransientLoopTable Table;
 	TPimplPtr<FScript> Script;
+	// After what they tell: they go first.
+	FTransientLoopWatches Watches;
+	FTransientLoopLatentActions LatentActions;
 };
