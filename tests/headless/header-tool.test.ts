@@ -89,7 +89,7 @@ describe('header-tool', () => {
     const { status, stderr } = run(BELL.replace('void Swing();', 'int32 Swings = 0;'));
 
     expect(status).toBe(1);
-    expect(stderr).toMatch(/Door\.h:23: expected a function after UFUNCTION\(\)/);
+    expect(stderr).toMatch(/Door\.h:21: expected a function after UFUNCTION\(\)/);
   });
 
   it('writes the body of a class for the line it stands on, and its properties', () => {
