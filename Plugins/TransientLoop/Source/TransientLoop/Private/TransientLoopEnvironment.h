@@ -6,6 +6,7 @@
 #include "TransientLoopEndReason.h"
 #include "TransientLoopHandle.h"
 #include "TransientLoopTable.h"
+#include "TransientLoopWakeQueue.h"
 
 /** What C++ asks of a loop besides ticks; LifecycleOperation in loop-registry.ts holds the same
  * numbers. */
@@ -48,6 +49,14 @@ public:
 	{
 		return Table;
 	}
+
+	FTransientLoopWakeQueue& GetWakeQueue()
+	{
+		return WakeQueue;
+	}
+
+	/** Wakes the hibernating loops of a world whose time has come, before the world ticks them. */
+	void WakeDue(const UWorld& World);
 
 	/** Runs what is due in a loop. Re-validate everything afterwards: scripts may have ended
 	 * anything. */
@@ -97,5 +106,6 @@ private:
 
 	int32 Number = INDEX_NONE;
 	FTransientLoopTable Table;
+	FTransientLoopWakeQueue WakeQueue;
 	TPimplPtr<FScript> Script;
 };
