@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What a host (Unreal, headless, test kit) needs of the core. Scripts import `transient-loop` instead.
+export type { Engine, LatentStart } from './engine/engine';
+export type { MulticastDelegate, UnicastDelegate } from './engine/delegate';
 export type { Host, LogEntry, LogSeverity } from './log-entry';
 export { DUE_TOLERANCE, LoopMemory, LoopRecord, type LoopBinding } from './loop/loop-memory';
 export { LifecycleOperation, LoopRegistry, type LeftOver } from './loop/loop-registry';

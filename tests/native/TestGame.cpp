@@ -149,6 +149,8 @@ void UnderEachSwitch(const TFunction<void(const FSwitches&)>& Body)
 		{"activate after OnRegister", [](FSwitches& S) { S.bActivateAfterOnRegister = true; }},
 		{"end spread over frames", [](FSwitches& S) { S.bSpreadEndPlayOverFrames = true; }},
 		{"spawned before begin", [](FSwitches& S) { S.bActorSpawnedBeforeBeginPlay = true; }},
+		{"game instance ends first", [](FSwitches& S) { S.bGameInstanceEndsFirst = true; }},
+		{"seamless cleanup comes first", [](FSwitches& S) { S.bSeamlessCleanupComesFirst = true; }},
 	};
 	Body(FSwitches());
 	FSwitches All;

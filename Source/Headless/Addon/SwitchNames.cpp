@@ -32,6 +32,8 @@ const FNamedSwitch NamedSwitches[] = {
 	{"activateAfterOnRegister", &Set<&FSwitches::bActivateAfterOnRegister>},
 	{"spreadEndPlayOverFrames", &Set<&FSwitches::bSpreadEndPlayOverFrames>},
 	{"actorSpawnedBeforeBeginPlay", &Set<&FSwitches::bActorSpawnedBeforeBeginPlay>},
+	{"gameInstanceEndsFirst", &Set<&FSwitches::bGameInstanceEndsFirst>},
+	{"seamlessCleanupComesFirst", &Set<&FSwitches::bSeamlessCleanupComesFirst>},
 	{"seed", &Set<&FSwitches::Seed>},
 };
 }

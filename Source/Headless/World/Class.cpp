@@ -5,7 +5,7 @@
 
 #include <cstdlib>
 
-int64 UEnum::GetValueByNameString(const FString& SearchString) const
+int64 UEnum::GetValueByNameString(const FString& SearchString, EGetByNameFlags) const
 {
 	const FEnumerator* Found = Enumerators.FindByPredicate(
 		[&SearchString](const FEnumerator& Each) { return Each.Name == SearchString; });

@@ -40,6 +40,10 @@ struct FSwitches
 	bool bSpreadEndPlayOverFrames = false;
 	/** OnActorSpawned comes before the actor begins play. */
 	bool bActorSpawnedBeforeBeginPlay = false;
+	/** The subsystems of a game instance end before the actors of its last world end play. */
+	bool bGameInstanceEndsFirst = false;
+	/** Seamless travel cleans the old world up before the kept actors leave it. */
+	bool bSeamlessCleanupComesFirst = false;
 	/** For EOrder::Shuffled. */
 	uint32 Seed = 1;
 };

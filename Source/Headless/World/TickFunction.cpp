@@ -23,7 +23,9 @@ FTickFunction::~FTickFunction()
 
 void FTickFunction::RegisterTickFunction(ULevel* Level)
 {
-	if (!IsTickFunctionRegistered() && bCanEverTick)
+	const bool bMayTick =
+		bAllowTickOnDedicatedServer || Level->GetWorld()->GetNetMode() != NM_DedicatedServer;
+	if (!IsTickFunctionRegistered() && bCanEverTick && bMayTick)
 	{
 		Level->GetWorld()->GetTickScheduler().Register(*this);
 	}

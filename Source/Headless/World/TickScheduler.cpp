@@ -41,7 +41,9 @@ FTickScheduler::~FTickScheduler()
 void FTickScheduler::BeginFrame(
 	float InDeltaSeconds, double InTimeSeconds, double InUnpausedSeconds)
 {
-	++Frame;
+	// Counted over all worlds: a function may travel from one to another.
+	static uint32 LastFrameOfAll = 1;
+	Frame = ++LastFrameOfAll;
 	bInFrame = true;
 	CurrentGroup = TG_MAX;
 	DeltaSeconds = InDeltaSeconds;

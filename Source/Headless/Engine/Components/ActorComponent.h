@@ -97,8 +97,8 @@ public:
 	virtual void Deactivate();
 	virtual void BeginDestroy() override;
 
-	void SetActive(bool bNewActive, bool bReset = false);
-	void ToggleActive();
+	virtual void SetActive(bool bNewActive, bool bReset = false);
+	virtual void ToggleActive();
 	bool IsActive() const
 	{
 		return bIsActive;

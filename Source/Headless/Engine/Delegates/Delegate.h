@@ -107,6 +107,8 @@ template <typename... ArgumentTypes>
 class TMulticastDelegate<void(ArgumentTypes...)>
 {
 public:
+	using FDelegate = TDelegate<void(ArgumentTypes...)>;
+
 	template <typename FunctorType>
 	FDelegateHandle AddLambda(FunctorType Functor)
 	{

@@ -18,6 +18,12 @@ struct FProperty
 };
 }
 
+/** How a name is looked up; ours has the usual way. */
+enum class EGetByNameFlags
+{
+	None = 0
+};
+
 /**
  * What the engine knows of an enum that is marked UENUM.
  *
@@ -39,7 +45,8 @@ public:
 	}
 
 	/** The value of an enumerator by its short name; INDEX_NONE if there is none. */
-	int64 GetValueByNameString(const FString& SearchString) const;
+	int64 GetValueByNameString(
+		const FString& SearchString, EGetByNameFlags Flags = EGetByNameFlags::None) const;
 	/** The short name of an enumerator; empty for a value without one. */
 	FString GetNameStringByValue(int64 InValue) const;
 

@@ -32,6 +32,11 @@ public:
 	virtual void PostLoad()
 	{
 	}
+	/** In place of PostLoad, of an object that is the copy of another. */
+	virtual void PostDuplicate(bool bDuplicateForPIE)
+	{
+		(void)bDuplicateForPIE;
+	}
 	virtual void BeginDestroy()
 	{
 		++BeginDestroyCalls;
@@ -120,6 +125,11 @@ class FObjects
 {
 public:
 	static UObject* Make(UClass* Class, UObject* Outer, const FString& Name, int32 Flags);
+	/** Gives an object another outer. */
+	static void Rename(UObject& Object, UObject& NewOuter)
+	{
+		Object.OuterPrivate = &NewOuter;
+	}
 	/** Runs BeginDestroy and FinishDestroy, then frees the memory. */
 	static void Delete(UObject* Object);
 	static UObject* Resolve(int32 Slot, int32 Serial);

@@ -18,7 +18,12 @@ enum class ETransientLoopOperation : uint8
 	StartTask,
 	CancelTask,
 	CancelAllTasks,
-	BeginFrame
+	BeginFrame,
+
+	/** Of no loop: what is watched in the engine, by number. */
+	ObjectEnded = 40,
+	LatentResumed,
+	LatentAborted
 };
 
 /**
