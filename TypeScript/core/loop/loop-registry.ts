@@ -72,7 +72,7 @@ export class LoopRegistry {
     readonly host: Host,
     initialCapacity = 64,
   ) {
-    this.objects = new ObjectWatches(host);
+    this.objects = new ObjectWatches(this);
     this.clock = () => host.milliseconds?.() ?? 0;
     this.environment = binding.Attach(this.tick, this.lifecycle);
     this.worldBudget = new WorldBudget((wanted) => binding.WantFrames(this.environment, wanted));

@@ -21,6 +21,8 @@ FTransientLoopEnvironment::FTransientLoopEnvironment(
 	const FString& ScriptRoot, const FString& Module, UObject* Argument)
 	: Number(AllEnvironments().Add(this))
 	, Script(MakePimpl<FScript>(ScriptRoot))
+	, Watches(*this)
+	, LatentActions(*this)
 {
 	FTransientLoopEnvironment* const Outer = StartingEnvironment;
 	StartingEnvironment = this;
@@ -115,6 +117,14 @@ void FTransientLoopEnvironment::WakeDue(const UWorld& World)
 	{
 		Table.FindComponent(Slot)->WakeLoop();
 		Slot = WakeQueue.FindDue(&World, Seconds);
+	}
+}
+
+void FTransientLoopEnvironment::Tell(ETransientLoopOperation Operation, int32 Told)
+{
+	if (Script->LifecycleFunction.IsValid())
+	{
+		Operate(Operation, FTransientLoopHandle(), Told);
 	}
 }
 

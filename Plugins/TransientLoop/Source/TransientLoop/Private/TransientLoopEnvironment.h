@@ -5,8 +5,10 @@
 #include "Templates/PimplPtr.h"
 #include "TransientLoopEndReason.h"
 #include "TransientLoopHandle.h"
+#include "TransientLoopLatentActions.h"
 #include "TransientLoopTable.h"
 #include "TransientLoopWakeQueue.h"
+#include "TransientLoopWatches.h"
 
 /** What C++ asks of a loop besides ticks; LifecycleOperation in loop-registry.ts holds the same
  * numbers. */
@@ -76,6 +78,24 @@ public:
 	/** Before each frame of the world; crosses only if script wants to know. */
 	void BeginFrame();
 
+	/** Tells script of something in the engine that it waits for, by number. */
+	void Tell(ETransientLoopOperation Operation, int32 Told);
+
+	FTransientLoopWatches& GetWatches()
+	{
+		return Watches;
+	}
+
+	FTransientLoopLatentActions& GetLatentActions()
+	{
+		return LatentActions;
+	}
+
+	const FTransientLoopLatentActions& GetLatentActions() const
+	{
+		return LatentActions;
+	}
+
 	//~ For the static binding
 
 	/** The environment whose module is being run, else null. */
@@ -113,4 +133,7 @@ private:
 	FTransientLoopTable Table;
 	FTransientLoopWakeQueue WakeQueue;
 	TPimplPtr<FScript> Script;
+	// After what they tell: they go first.
+	FTransientLoopWatches Watches;
+	FTransientLoopLatentActions LatentActions;
 };

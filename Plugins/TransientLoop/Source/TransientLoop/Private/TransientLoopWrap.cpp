@@ -13,7 +13,7 @@
  * headless host.
  *
  * Script sees the class as TransientLoopBinding; LoopBinding in loop-memory.ts and SoundBinding in
- * actor-sound.ts are its type.
+ * actor-sound.ts and EngineBinding in engine-binding.ts are its type.
  */
 class FTransientLoopWrap
 {
@@ -174,6 +174,30 @@ public:
 		}
 	}
 
+	//~ What script waits for in the engine, by the numbers of UTransientLoopEngineLibrary
+
+	static void UnwatchObject(int32 Environment, int32 Watch)
+	{
+		if (FTransientLoopEnvironment* Found = FTransientLoopEnvironment::Find(Environment))
+		{
+			Found->GetWatches().Unwatch(Watch);
+		}
+	}
+
+	static bool CommitLatentAction(int32 Environment, int32 Action)
+	{
+		FTransientLoopEnvironment* Found = FTransientLoopEnvironment::Find(Environment);
+		return Found != nullptr && Found->GetLatentActions().Commit(Action);
+	}
+
+	static void CancelLatentAction(int32 Environment, int32 Action)
+	{
+		if (FTransientLoopEnvironment* Found = FTransientLoopEnvironment::Find(Environment))
+		{
+			Found->GetLatentActions().Cancel(Action);
+		}
+	}
+
 	static void Log(int32 Severity, std::string Text)
 	{
 		const FString Line = UTF8_TO_TCHAR(Text.c_str());
@@ -239,6 +263,9 @@ struct FTransientLoopAutoRegister
 			.Function("QueuedSoundSeconds", MakeFunction(&FTransientLoopWrap::QueuedSoundSeconds))
 			.Function("SoundUnderruns", MakeFunction(&FTransientLoopWrap::SoundUnderruns))
 			.Function("StopSound", MakeFunction(&FTransientLoopWrap::StopSound))
+			.Function("UnwatchObject", MakeFunction(&FTransientLoopWrap::UnwatchObject))
+			.Function("CommitLatentAction", MakeFunction(&FTransientLoopWrap::CommitLatentAction))
+			.Function("CancelLatentAction", MakeFunction(&FTransientLoopWrap::CancelLatentAction))
 			.Function("Log", MakeFunction(&FTransientLoopWrap::Log))
 			.Register();
 	}
