@@ -25,6 +25,8 @@ public:
 	{
 		Component.bCrossing = true;
 		Component.TickTable = nullptr;
+		// What comes in has the time of now.
+		Component.WakeLoop();
 	}
 
 	~FCrossing()
@@ -94,7 +96,7 @@ void UTransientLoopComponent::TickComponent(
 	}
 	if (TickTable == nullptr)
 	{
-		TickElsewhere(DeltaTime);
+		TickElsewhere(DeltaTime, bInPause);
 		return;
 	}
 	if (bInPause)
@@ -104,6 +106,14 @@ void UTransientLoopComponent::TickComponent(
 	else if (TickTable->Advance(Loop.Slot, DeltaTime) && TickTable->IsDue(Loop.Slot))
 	{
 		CrossIntoScript(DeltaTime);
+	}
+	else
+	{
+		return;
+	}
+	if (bHibernate)
+	{
+		HibernateIfIdle();
 	}
 }
 
@@ -128,7 +138,7 @@ void UTransientLoopComponent::TickInPause(float DeltaTime)
 	}
 }
 
-void UTransientLoopComponent::TickElsewhere(float DeltaTime)
+void UTransientLoopComponent::TickElsewhere(float DeltaTime, bool bInPause)
 {
 	if (bCrossing)
 	{
@@ -136,6 +146,10 @@ void UTransientLoopComponent::TickElsewhere(float DeltaTime)
 		{
 			RefuseTick();
 		}
+	}
+	else if (IsLoopRunning() && Hibernation != EHibernation::No)
+	{
+		TickAfterHibernation(DeltaTime, bInPause);
 	}
 	else if (IsLoopRunning())
 	{
@@ -166,8 +180,9 @@ void UTransientLoopComponent::TickInRealTime(float DeltaTime)
 void UTransientLoopComponent::ReadyTick()
 {
 	// Real time is counted elsewhere, so that game time costs an idle tick no look at the clock.
-	TickTable =
-		IsLoopRunning() && Clock != ETransientLoopClock::Real ? &Environment->GetTable() : nullptr;
+	const bool bCounts =
+		IsLoopRunning() && Hibernation == EHibernation::No && Clock != ETransientLoopClock::Real;
+	TickTable = bCounts ? &Environment->GetTable() : nullptr;
 }
 
 void UTransientLoopComponent::CrossIntoScript(float DeltaTime)
@@ -230,6 +245,8 @@ bool UTransientLoopComponent::StartLoop()
 	const FCrossing Crossing(*this);
 	Environment = NewEnvironment;
 	Loop = Environment->GetTable().Allocate(*this);
+	Hibernation = bHibernate && Clock == ETransientLoopClock::Game ? EHibernation::FirstTick
+																   : EHibernation::No;
 	State = ETransientLoopState::Running;
 	bStartUntold = true;
 	RealTimeWorld = World;
@@ -266,6 +283,7 @@ void UTransientLoopComponent::StopLoop(ETransientLoopEndReason Reason)
 	{
 		return;
 	}
+	WakeLoop();
 	// Forgotten first: whatever the scripts do while they are cancelled finds no loop here.
 	FTransientLoopEnvironment* const EndedIn = Environment;
 	const FTransientLoopHandle Ended = Loop;
@@ -366,6 +384,8 @@ void UTransientLoopComponent::ApplyErrorPolicy(int32 FailedSlot)
 
 void UTransientLoopComponent::LoseLoop()
 {
+	TurnTickOn();
+	Hibernation = EHibernation::No;
 	TickTable = nullptr;
 	Environment = nullptr;
 	Loop = FTransientLoopHandle();

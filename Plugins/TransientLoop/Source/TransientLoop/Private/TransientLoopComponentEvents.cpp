@@ -61,6 +61,11 @@ void UTransientLoopComponent::SetScript(const FString& Module, const FString& Ar
 
 void UTransientLoopComponent::SetClock(ETransientLoopClock NewClock)
 {
+	if (IsLoopRunning())
+	{
+		LeaveHibernation();
+		Hibernation = EHibernation::No;
+	}
 	Clock = NewClock;
 	const UWorld* World = GetWorld();
 	if (!IsLoopRunning() || World == nullptr)
