@@ -186,6 +186,59 @@ export class OffloadError extends LoopError {
   }
 }
 
+/** The object of the engine that something was awaited of has ended, or is destroyed. */
+export class ObjectEndedError extends LoopError {
+  override readonly name = 'ObjectEndedError';
+
+  /** @param what - what belonged to it */
+  constructor(what: string, cause?: unknown) {
+    super('OBJECT_ENDED', `Expected a live object behind ${what}, but it has ended`, cause);
+  }
+}
+
+/** What was called needs an engine, and this host has none. */
+export class EngineUnavailableError extends LoopError {
+  override readonly name = 'EngineUnavailableError';
+
+  constructor(what: string) {
+    super('ENGINE_UNAVAILABLE', `Expected an engine behind ${what}, but there is none`);
+  }
+}
+
+/** A latent action of the engine ended without going on. */
+export class LatentAbortedError extends LoopError {
+  override readonly name = 'LatentAbortedError';
+
+  constructor(action: string, why: string) {
+    super('LATENT_ABORTED', `Expected ${action} to go on, but ${why}`);
+  }
+}
+
+/** An async action of the engine said that it has failed. */
+export class AsyncActionError extends LoopError {
+  override readonly name = 'AsyncActionError';
+
+  constructor(
+    /** The name of the delegate that said so. */
+    readonly pin: string,
+    /** What it was called with. */
+    readonly values: readonly unknown[],
+  ) {
+    super('ASYNC_ACTION_FAILED', `Expected the async action to succeed, but it called ${pin}`);
+  }
+}
+
+/** A delegate has one place only, and something else has it. */
+export class DelegateTakenError extends LoopError {
+  override readonly name = 'DelegateTakenError';
+
+  /** @param holder - name of the task that has it, if it is one */
+  constructor(delegate: string, holder?: string) {
+    const who = holder === undefined ? 'something that is no task' : `task "${holder}"`;
+    super('DELEGATE_TAKEN', `Expected a free place in ${delegate}, which has one only, but ${who} has it`);
+  }
+}
+
 /** An error that is kept: V8 holds on to all that was on the stack until the stack is read. */
 export function lasting<E extends Error>(error: E): E {
   void error.stack;

@@ -17,12 +17,17 @@ export type { ErrorPolicy } from './loop/error-policy';
 export {
   AlreadyLockedError,
   ArgumentError,
+  AsyncActionError,
   ChannelClosedError,
   ChannelFullError,
+  DelegateTakenError,
+  EngineUnavailableError,
+  LatentAbortedError,
   LoopEndedError,
   LoopError,
   NotAWaitError,
   NotReadyError,
+  ObjectEndedError,
   OffloadError,
   OffloadUnavailableError,
   OwnerEndedError,
@@ -33,6 +38,16 @@ export {
   TimeoutError,
 } from './errors';
 export type { Contestant, ResultOf, ResultsOf } from './combine/contestant';
+export type {
+  ArgumentsOf,
+  DelegateNames,
+  EngineDelegate,
+  MulticastDelegate,
+  UnicastDelegate,
+} from './engine/delegate';
+export type { AsyncAction, AsyncActionPins, AsyncActionResult, ResultOfAction } from './engine/async-action';
+export type { ChangesOptions } from './engine/changes';
+export type { DelegateEvents, DelegateOptions } from './engine/delegate-events';
 export type { ForeverOptions } from './combine/forever';
 export type { KeyPolicy, KeyedTasks } from './combine/keyed-tasks';
 export type { Won } from './combine/race';

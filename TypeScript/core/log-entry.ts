@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import type { Engine } from './engine/engine';
 import type { Hub } from './loop/hub';
 import type { AbortControllerLike } from './task/abort-signal';
 import type { Offloaded } from './task/offload';
@@ -41,4 +42,6 @@ export interface Host {
   offload?(module: string, exported: string, input: unknown): Offloaded;
   /** Takes what tasks leave behind to be finished; without one it runs as cleanups do. */
   readonly hub?: Hub;
+  /** The engine behind actors and worlds; absent where there is none. */
+  readonly engine?: Engine;
 }

@@ -2,6 +2,7 @@
 import { CANCELLING } from './mutants/cancelling.mjs';
 import { CLEANUP } from './mutants/cleanup.mjs';
 import { COMBINATORS } from './mutants/combinators.mjs';
+import { ENGINE } from './mutants/engine.mjs';
 import { TASKS } from './mutants/tasks.mjs';
 import { TIME } from './mutants/time.mjs';
 import { WAITING } from './mutants/waiting.mjs';
@@ -18,4 +19,4 @@ import { WAITING } from './mutants/waiting.mjs';
  */
 
 /** @type {Mutant[]} */
-export const MUTANTS = [...TASKS, ...CANCELLING, ...CLEANUP, ...COMBINATORS, ...WAITING, ...TIME];
+export const MUTANTS = [...TASKS, ...CANCELLING, ...CLEANUP, ...COMBINATORS, ...WAITING, ...TIME, ...ENGINE];

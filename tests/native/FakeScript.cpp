@@ -74,6 +74,14 @@ void FFakeScript::Start()
 
 void FFakeScript::Operate(ETransientLoopOperation Operation, int32 Slot, int32 Argument)
 {
+	if (Operation >= ETransientLoopOperation::ObjectEnded)
+	{
+		static const char* const Kinds[] = {"ObjectEnded", "LatentResumed", "LatentAborted"};
+		const int32 Index = static_cast<int32>(Operation) -
+							static_cast<int32>(ETransientLoopOperation::ObjectEnded);
+		Told.push_back(std::string(Kinds[Index]) + " " + std::to_string(Argument));
+		return;
+	}
 	static const char* const Names[] = {
 		"Begin", "End", "Grow", "StartTask", "CancelTask", "CancelAllTasks"};
 	Calls.push_back(Names[static_cast<int32>(Operation)]);

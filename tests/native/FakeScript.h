@@ -23,6 +23,8 @@ public:
 	TFunction<void(ETransientLoopOperation)> OnOperation;
 	/** The calls so far, such as "Begin", "Tick", "SameTick" or "PauseTick". */
 	FEvents Calls;
+	/** What was told of the engine, by name and number. */
+	FEvents Told;
 	/** Lines of the plugin's log. */
 	FEvents Log;
 
@@ -41,6 +43,10 @@ public:
 	}
 	/** Shares memory for those, and says that somebody sleeps on them, though for ever. */
 	void UseClocks();
+	FTransientLoopEnvironment* GetEnvironment() const
+	{
+		return Environment;
+	}
 	/** Takes the two functions away, as an environment that dies. */
 	void Die();
 

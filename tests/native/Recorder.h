@@ -37,6 +37,9 @@ public:
 	std::vector<std::string> DefaultComponents;
 	/** A component that destroys itself from its own EndPlay gets a second one inside the first. */
 	bool bNestedEndPlayIsExpected = false;
+	/** A world that is destroyed directly leaves actors begun for ever, and ends components late.
+	 */
+	bool bUnroutedIsExpected = false;
 	/** Run in the constructors. */
 	TFunction<void(ARecorderActor&)> OnMakeActor;
 	TFunction<void(URecorderComponent&)> OnMakeComponent;

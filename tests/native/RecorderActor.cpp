@@ -83,6 +83,12 @@ void ARecorderActor::PostInitProperties()
 	Record("PostInitProperties");
 }
 
+void ARecorderActor::PostDuplicate(bool bDuplicateForPIE)
+{
+	Super::PostDuplicate(bDuplicateForPIE);
+	Record("PostDuplicate");
+}
+
 void ARecorderActor::PostLoad()
 {
 	Super::PostLoad();

@@ -53,6 +53,12 @@ void URecorderComponent::PostInitProperties()
 	Record("PostInitProperties");
 }
 
+void URecorderComponent::PostDuplicate(bool bDuplicateForPIE)
+{
+	Super::PostDuplicate(bDuplicateForPIE);
+	Record("PostDuplicate");
+}
+
 void URecorderComponent::PostLoad()
 {
 	Super::PostLoad();

@@ -41,6 +41,7 @@ public:
 		FActorComponentTickFunction* ThisTickFunction) override;
 	virtual void PostInitProperties() override;
 	virtual void PostLoad() override;
+	virtual void PostDuplicate(bool bDuplicateForPIE) override;
 	virtual void OnComponentCreated() override;
 	virtual void InitializeComponent() override;
 	virtual void UninitializeComponent() override;

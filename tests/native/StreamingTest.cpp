@@ -316,6 +316,31 @@ TEST(Row22_LevelUnloadedAfterItWasHidden)
 		});
 }
 
+TEST(Row23_CellOfAWorldPartitionOutAndIn)
+{
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
+		{
+			// Without a forced collection in between the objects are often the same, sometimes not.
+			FTestGame Test(Switches);
+			StartWithSub(Test, {Placed("A", {"C"}), Placed("B", {"D"})});
+			for (int32 Round = 0; Round < 3; ++Round)
+			{
+				const TWeakObjectPtr<ARecorderActor> Before(&Test.Find("A"));
+				Test.Events().Take();
+				Test.Show("Sub", false);
+				Settle(Test);
+				EXPECT_EQ(Test.Events().Count("C.EndPlay[pre](RemovedFromWorld)"), 1);
+				EXPECT_EQ(Test.Events().Count("A.OnDestroyed"), 0);
+				Test.Show("Sub", true);
+				Settle(Test);
+				EXPECT_EQ(Test.Events().Count("C.BeginPlay[post]"), 1);
+				EXPECT_EQ(Before.Get() == nullptr, Switches.bStreamInMakesNewObjects);
+				EXPECT_TRUE(Test.Events().Count("C.Tick") > 0);
+			}
+		});
+}
+
 TEST(Row24_OnlyItsOwnActorsLeaveWithALevel)
 {
 	UnderEachSwitch(

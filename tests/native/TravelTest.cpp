@@ -4,72 +4,9 @@
 #include "Kismet/GameplayStatics.h"
 #include "Report.h"
 #include "TestGame.h"
-#include "UObject/UObjectGlobals.h"
+#include "WorldEvents.h"
 
 using namespace NativeTest;
-
-namespace
-{
-/** Records the events of worlds and maps as long as it lives. */
-class FWorldEvents
-{
-public:
-	FWorldEvents()
-	{
-		FCoreUObjectDelegates::PreLoadMap.AddRaw(this, &FWorldEvents::HandlePreLoadMap);
-		FCoreUObjectDelegates::PostLoadMapWithWorld.AddRaw(this, &FWorldEvents::HandlePostLoadMap);
-		FWorldDelegates::OnWorldBeginTearDown.AddRaw(this, &FWorldEvents::HandleTearDown);
-		FWorldDelegates::LevelRemovedFromWorld.AddRaw(this, &FWorldEvents::HandleLevelRemoved);
-		FWorldDelegates::OnWorldCleanup.AddRaw(this, &FWorldEvents::HandleCleanup);
-	}
-	~FWorldEvents()
-	{
-		FCoreUObjectDelegates::PreLoadMap.RemoveAll(this);
-		FCoreUObjectDelegates::PostLoadMapWithWorld.RemoveAll(this);
-		FWorldDelegates::OnWorldBeginTearDown.RemoveAll(this);
-		FWorldDelegates::LevelRemovedFromWorld.RemoveAll(this);
-		FWorldDelegates::OnWorldCleanup.RemoveAll(this);
-	}
-	UE_NONCOPYABLE(FWorldEvents);
-
-private:
-	void HandlePreLoadMap(const FString& Map)
-	{
-		FRecorder::Get().Record("W.PreLoadMap(" + Headless::ToUtf8(*Map) + ")");
-	}
-	void HandlePostLoadMap(UWorld* World)
-	{
-		FRecorder::Get().Record(
-			"W.PostLoadMapWithWorld(" + Headless::ToUtf8(*World->GetName()) + ")");
-	}
-	void HandleTearDown(UWorld* World)
-	{
-		EXPECT_TRUE(World->bIsTearingDown);
-		FRecorder::Get().Record("W.OnWorldBeginTearDown");
-	}
-	void HandleLevelRemoved(ULevel* Level, UWorld*)
-	{
-		FRecorder::Get().Record(Level == nullptr ? "W.LevelRemoved(null)" : "W.LevelRemoved");
-	}
-	void HandleCleanup(UWorld*, bool bSessionEnded, bool)
-	{
-		FRecorder::Get().Record(
-			bSessionEnded ? "W.OnWorldCleanup(session ended)" : "W.OnWorldCleanup");
-	}
-};
-
-FEvents EndGroup(const std::string& Reason)
-{
-	return {"A.EndPlay[pre](" + Reason + ")", "A.OnEndPlay(" + Reason + ")",
-		"C.EndPlay[pre](" + Reason + ")", "C.EndPlay[post]", "A.EndPlay[post]",
-		"C.UninitializeComponent"};
-}
-
-void Append(FEvents& Events, const FEvents& More)
-{
-	Events.insert(Events.end(), More.begin(), More.end());
-}
-}
 
 TEST(Row25_OpenLevel)
 {
@@ -150,6 +87,32 @@ TEST(Row25_TravelToTheSameLevelStartsItAfresh)
 				EXPECT_TRUE(Before.Get() == nullptr);
 				EXPECT_EQ(Test.Find("A").Component().Deltas.Num(), 1);
 			}
+		});
+}
+
+TEST(Row26_OpenLevelDestroysThePawnAndTheControllerOfTheLocalPlayer)
+{
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
+		{
+			FTestGame Test(Switches);
+			Test.Level("Main", {Placed("A", {"C"}), Placed("P", {"E"}), Placed("O", {"F"})})
+				.Level("Other", {})
+				.Start();
+			Test.Game->SetLocalPlayer(&Test.Find("P"), &Test.Find("O"));
+			Test.Events().Take();
+
+			Test.Game->RequestTravel(TEXT("Other"));
+			Test.Tick();
+
+			EXPECT_EQ(Test.Events().Count("E.EndPlay[pre](Destroyed)"), 1);
+			EXPECT_EQ(Test.Events().Count("F.EndPlay[pre](Destroyed)"), 1);
+			EXPECT_EQ(Test.Events().Count("C.EndPlay[pre](LevelTransition)"), 1);
+			const FEvents Events = Test.Events().Take({"OnDestroyed", "EndPlay[pre]"});
+			EXPECT_EQ(Events,
+				(FEvents{"P.EndPlay[pre](Destroyed)", "E.EndPlay[pre](Destroyed)", "P.OnDestroyed",
+					"O.EndPlay[pre](Destroyed)", "F.EndPlay[pre](Destroyed)", "O.OnDestroyed",
+					"A.EndPlay[pre](LevelTransition)", "C.EndPlay[pre](LevelTransition)"}));
 		});
 }
 

@@ -161,6 +161,25 @@ void FActorLife::Tick(AActor& Actor, float DeltaTime)
 	Actor.Tick(DeltaTime * Actor.CustomTimeDilation);
 }
 
+void FActorLife::MoveToLevel(AActor& Actor, ULevel& Level)
+{
+	UnregisterAllComponents(Actor);
+	if (!IsValid(&Actor))
+	{
+		// Destroyed by what it was told.
+		return;
+	}
+	const float LifeSpan = Actor.GetLifeSpan();
+	FLevelActors::Remove(Actor);
+	FObjects::Rename(Actor, Level);
+	FLevelActors::Add(Actor, Level);
+	// On the clock of another world now.
+	Actor.LifeSpanEnd = -1.0;
+	Actor.SetLifeSpan(LifeSpan);
+	SetTickRegistered(Actor, true);
+	RegisterAllComponents(Actor);
+}
+
 void FActorLife::BeginComponents(AActor& Actor)
 {
 	// Destroyed before its BeginPlay came to this, where that is immediate.

@@ -20,6 +20,9 @@ public:
 	static void EndPlay(AActor& Actor, EEndPlayReason::Type Reason);
 	static bool Destroy(AActor& Actor);
 	static void Tick(AActor& Actor, float DeltaTime);
+	/** Takes an actor that plays into a level of another world, as the engine's Rename: it goes on
+	 * playing. */
+	static void MoveToLevel(AActor& Actor, ULevel& Level);
 
 	//~ What AActor's own overrides do
 	static void BeginComponents(AActor& Actor);

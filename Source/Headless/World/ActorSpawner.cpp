@@ -92,11 +92,23 @@ UActorComponent* FActorSpawner::PlaceComponent(AActor& Actor, UClass* Class)
 
 void FActorSpawner::FinishLoading(AActor& Actor)
 {
-	Actor.PostLoad();
+	const bool bCopied = Actor.GetWorld()->WorldType == EWorldType::PIE;
+	const auto Tell = [bCopied](UObject& Object)
+	{
+		if (bCopied)
+		{
+			Object.PostDuplicate(true);
+		}
+		else
+		{
+			Object.PostLoad();
+		}
+	};
+	Tell(Actor);
 	for (UActorComponent* Component : Actor.OwnedComponents.Array())
 	{
 		Component->bHasBeenCreated = true;
-		Component->PostLoad();
+		Tell(*Component);
 	}
 }
 }

@@ -5,7 +5,7 @@
 
 #include <cstdlib>
 
-int64 UEnum::GetValueByNameString(const FString& SearchString) const
+int64 UEnum::GetValueByNameString(const FString& SearchString, EGetByNameFlags) const
 {
 	const FEnumerator* Found = Enumerators.FindByPredicate(
 		[&SearchString](const FEnumerator& Each) { return Each.Name == SearchString; });
@@ -57,6 +57,46 @@ UObject* UClass::GetDefaultObject()
 			this, nullptr, FString(TEXT("Default__")) + Name, RF_ClassDefaultObject);
 	}
 	return DefaultObject;
+}
+
+UFunction* UClass::FindFunctionByName(FName InName) const
+{
+	for (const UClass* Class = this; Class != nullptr; Class = Class->Super)
+	{
+		for (const TUniquePtr<UFunction>& Function : Class->Functions)
+		{
+			if (FName(Function->GetName()) == InName)
+			{
+				return Function.Get();
+			}
+		}
+	}
+	return nullptr;
+}
+
+void UClass::AddFunction(TUniquePtr<UFunction> Function)
+{
+	Functions.Add(MoveTemp(Function));
+}
+
+void UClass::AddDelegate(Headless::FDelegateProperty Delegate)
+{
+	Delegates.Add(MoveTemp(Delegate));
+}
+
+const Headless::FDelegateProperty* UClass::FindDelegate(const FString& DelegateName) const
+{
+	for (const UClass* Class = this; Class != nullptr; Class = Class->Super)
+	{
+		const Headless::FDelegateProperty* Found = Class->Delegates.FindByPredicate(
+			[&DelegateName](const Headless::FDelegateProperty& Delegate)
+			{ return Delegate.Name == DelegateName; });
+		if (Found != nullptr)
+		{
+			return Found;
+		}
+	}
+	return nullptr;
 }
 
 void UClass::AddProperty(Headless::FProperty Property)

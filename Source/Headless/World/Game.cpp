@@ -4,12 +4,19 @@
 #include "Containers/Ticker.h"
 #include "Engine/GameInstance.h"
 #include "LevelActors.h"
+#include "LifeChecks.h"
 #include "LevelStreamer.h"
 #include "UObject/UObjectGlobals.h"
 #include "WorldLife.h"
 
 TMulticastDelegate<void(const FString&)> FCoreUObjectDelegates::PreLoadMap;
 TMulticastDelegate<void(UWorld*)> FCoreUObjectDelegates::PostLoadMapWithWorld;
+FPIEEvent FEditorDelegates::PreBeginPIE;
+FPIEEvent FEditorDelegates::BeginPIE;
+FPIEEvent FEditorDelegates::PostPIEStarted;
+FPIEEvent FEditorDelegates::PrePIEEnded;
+FPIEEvent FEditorDelegates::EndPIE;
+FPIEEvent FEditorDelegates::ShutdownPIE;
 
 DEFINE_LOG_CATEGORY_STATIC(LogGame, Log, All);
 
@@ -49,13 +56,16 @@ bool FGame::Start(const FString& Level, FString& OutError)
 		OutError = FString::Printf(TEXT("Expected a level that was added, but got \"%s\""), *Level);
 		return false;
 	}
-	GameInstance = NewObject<UGameInstance>(nullptr);
-	GameInstance->Game = this;
-	GameInstance->Init();
 	bool bLoaded = false;
 	{
 		const TGuardValue<bool> Busy(bBusy, true);
+		TellEditor(FEditorDelegates::PreBeginPIE);
+		TellEditor(FEditorDelegates::BeginPIE);
+		GameInstance = NewObject<UGameInstance>(nullptr);
+		GameInstance->Game = this;
+		GameInstance->Init();
 		bLoaded = LoadMap(Level, OutError);
+		TellEditor(FEditorDelegates::PostPIEStarted);
 	}
 	QuitIfWanted();
 	return bLoaded;
@@ -70,14 +80,17 @@ void FGame::Tick(double RealDeltaSeconds)
 				"Expected the frame to end before the next begins, but it was ticked from inside"));
 		return;
 	}
-	if (!IsRunning())
+	if (GameInstance == nullptr)
 	{
 		return;
 	}
 	{
 		const TGuardValue<bool> Busy(bBusy, true);
 		++Frame;
-		PerformTravel();
+		if (World != nullptr)
+		{
+			PerformTravel();
+		}
 		if (World != nullptr)
 		{
 			World->Tick(LEVELTICK_All, static_cast<float>(RealDeltaSeconds));
@@ -90,7 +103,7 @@ void FGame::Tick(double RealDeltaSeconds)
 
 void FGame::Quit()
 {
-	if (!IsRunning())
+	if (GameInstance == nullptr)
 	{
 		return;
 	}
@@ -100,13 +113,39 @@ void FGame::Quit()
 		return;
 	}
 	const TGuardValue<bool> Busy(bBusy, true);
-	UnloadMap(EEndPlayReason::Quit, true);
+	TellEditor(FEditorDelegates::PrePIEEnded);
+	TellEditor(FEditorDelegates::EndPIE);
+	Shutdown();
 	if (Switches.GarbageCollectAfterFrames >= 0)
 	{
 		Garbage.CollectAll();
 	}
+	TellEditor(FEditorDelegates::ShutdownPIE);
 	TravelTo.Empty();
+	SeamlessTravel = FSeamlessTravel();
 	bQuitWanted = false;
+}
+
+void FGame::TellEditor(FPIEEvent& Event) const
+{
+	if (bIsPlayInEditor)
+	{
+		Event.Broadcast(false);
+	}
+}
+
+void FGame::Shutdown()
+{
+	if (World != nullptr)
+	{
+		UnloadMap(bIsPlayInEditor ? EEndPlayReason::EndPlayInEditor : EEndPlayReason::Quit, true);
+	}
+	else
+	{
+		GameInstance->Shutdown();
+	}
+	AddGarbage(GameInstance);
+	GameInstance = nullptr;
 }
 
 void FGame::QuitIfWanted()
@@ -128,12 +167,28 @@ void FGame::RequestTravel(const FString& Level)
 	TravelTo = Level;
 }
 
+void FGame::RequestSeamlessTravel(const FString& Level)
+{
+	if (!HasLevel(Level))
+	{
+		UE_LOG(LogGame, Error,
+			TEXT("SeamlessTravel: expected a level that was added, but got \"%s\""), *Level);
+		return;
+	}
+	SeamlessTravel.Request(Level);
+}
+
 void FGame::PerformTravel()
 {
 	if (TravelTo.IsEmpty())
 	{
+		if (SeamlessTravel.Step(*this))
+		{
+			Garbage.CollectRipe(Frame);
+		}
 		return;
 	}
+	SeamlessTravel = FSeamlessTravel();
 	const FString Level = TravelTo;
 	TravelTo.Empty();
 	FCoreUObjectDelegates::PreLoadMap.Broadcast(Level);
@@ -219,6 +274,7 @@ bool FGame::LoadMap(const FString& Level, FString& OutError)
 		return false;
 	}
 	World = NewObject<UWorld>(nullptr, FName(*Map->Name));
+	World->WorldType = bIsPlayInEditor ? EWorldType::PIE : EWorldType::Game;
 	FWorldDelegates::OnPostWorldCreation.Broadcast(World);
 	FWorldLife::Open(*World, *this, *Map);
 	return true;
@@ -230,11 +286,40 @@ void FGame::UnloadMap(EEndPlayReason::Type Reason, bool bSessionEnded)
 	FWorldLife::Close(*Ending, Reason, bSessionEnded);
 	World = nullptr;
 	AddGarbage(Ending);
-	if (bSessionEnded)
+}
+
+void FGame::SetLocalPlayer(AActor* Pawn, AActor* Controller)
+{
+	LocalPawn = Pawn;
+	LocalController = Controller;
+}
+
+void FGame::DestroyLocalPlayer()
+{
+	for (const TWeakObjectPtr<AActor>& Actor : {LocalPawn, LocalController})
 	{
-		AddGarbage(GameInstance);
-		GameInstance = nullptr;
+		if (Actor.IsValid())
+		{
+			Actor->Destroy();
+		}
 	}
+}
+
+void FGame::DestroyWorldDirectly(bool bCleanup)
+{
+	UWorld* const Ending = World;
+	for (AActor* Actor : GetActors())
+	{
+		FLifeChecks::ExcuseUnrouted(*Actor);
+	}
+	FLifeChecks::ExcuseUnrouted(*World->GetWorldSettings());
+	if (bCleanup)
+	{
+		FWorldDelegates::OnWorldCleanup.Broadcast(Ending, false, true);
+	}
+	FWorldLife::Discard(*Ending, false);
+	World = nullptr;
+	AddGarbage(Ending);
 }
 
 bool FGame::SetLevelVisible(const FString& Level, bool bVisible, FString& OutError)

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "Editor.h"
 #include "Engine/World.h"
 #include "GarbageCollector.h"
 #include "LevelAsset.h"
+#include "SeamlessTravel.h"
 #include "Switches.h"
 
 #include <unordered_map>
@@ -42,12 +44,32 @@ public:
 	 * itself. */
 	void Tick(double RealDeltaSeconds);
 
-	/** Ends play with reason Quit; inside a frame, a start or a spawn, at the end of it.
-	 * Idempotent. */
+	/** Ends play with reason Quit, a session of the editor with EndPlayInEditor; inside a frame, a
+	 * start or a spawn, at the end of it. Idempotent. */
 	void Quit();
 
 	/** Stored, and performed at the start of the next frame. */
 	void RequestTravel(const FString& Level);
+	/** The same, keeping some actors: into a world without a map first, a frame later into the
+	 * level. */
+	void RequestSeamlessTravel(const FString& Level);
+	/** Names the actors that seamless travel keeps; asked on the way into the world without a map,
+	 * and again out of it. */
+	TFunction<void(bool bToTransition, TArray<AActor*>& ActorList)> GetSeamlessTravelActorList;
+
+	/** The pawn and the controller of who plays here: hard travel destroys them. */
+	void SetLocalPlayer(AActor* Pawn, AActor* Controller);
+	void DestroyLocalPlayer();
+
+	/** Takes the world away without routing EndPlay, as a unit test may do with a preview world;
+	 * what began hears of it when it is garbage. Without a cleanup nobody else hears of it
+	 * either. */
+	void DestroyWorldDirectly(bool bCleanup);
+
+	/** Set before the start: this is a session of play in the editor, which is told so. */
+	bool bIsPlayInEditor = false;
+	/** Set before the start: tick functions that do not want to are not registered. */
+	bool bIsDedicatedServer = false;
 
 	AActor* SpawnActor(const FPlacedActor& Actor, const FString& LevelName, FString& OutError);
 	bool SetLevelVisible(const FString& Level, bool bVisible, FString& OutError);
@@ -87,10 +109,14 @@ public:
 	void AddGarbage(UObject* Object);
 
 private:
+	friend class FSeamlessTravel;
+
 	bool LoadMap(const FString& Level, FString& OutError);
 	void UnloadMap(EEndPlayReason::Type Reason, bool bSessionEnded);
 	ULevelStreaming* FindStreaming(const FString& Level) const;
 	void PerformTravel();
+	void Shutdown();
+	void TellEditor(FPIEEvent& Event) const;
 	void QuitIfWanted();
 
 	FSwitches Switches;
@@ -98,6 +124,9 @@ private:
 	UGameInstance* GameInstance = nullptr;
 	UWorld* World = nullptr;
 	FString TravelTo;
+	FSeamlessTravel SeamlessTravel;
+	TWeakObjectPtr<AActor> LocalPawn;
+	TWeakObjectPtr<AActor> LocalController;
 	/** Inside a start, a frame, a spawn or a quit: what is on the stack must not be freed. */
 	bool bBusy = false;
 	bool bQuitWanted = false;

@@ -20,10 +20,26 @@ void FLifeChecks::AssertBalanced(const UObject& Object)
 		Begun = Component->BeginPlays;
 		Ended = Component->EndPlays;
 	}
-	if (Begun != Ended)
+	const bool bExcused = Unrouted().Remove(static_cast<int32>(Object.GetUniqueID())) > 0;
+	if (Begun != Ended && !bExcused)
 	{
 		ReportViolation(TEXT("Expected as many EndPlays as BeginPlays of %s, but got %d and %d"),
 			*Object.GetPathName(), Ended, Begun);
 	}
+}
+
+void FLifeChecks::ExcuseUnrouted(const AActor& Actor)
+{
+	Unrouted().Add(static_cast<int32>(Actor.GetUniqueID()));
+	for (const UActorComponent* Component : Actor.GetComponents())
+	{
+		Unrouted().Add(static_cast<int32>(Component->GetUniqueID()));
+	}
+}
+
+TSet<int32>& FLifeChecks::Unrouted()
+{
+	static TSet<int32> Ids;
+	return Ids;
 }
 }

@@ -4,6 +4,8 @@
 #include "Report.h"
 #include "UObject/Object.h"
 
+class AActor;
+
 namespace Headless
 {
 /** What the engine promises of every life, and asks of every override. */
@@ -29,5 +31,11 @@ public:
 
 	/** Asserts that an object that is about to be freed has ended as often as it has begun. */
 	static void AssertBalanced(const UObject& Object);
+	/** Nobody will route the end of play to this actor and its components: its world was destroyed
+	 * directly. */
+	static void ExcuseUnrouted(const AActor& Actor);
+
+private:
+	static TSet<int32>& Unrouted();
 };
 }

@@ -23,7 +23,9 @@ FTickFunction::~FTickFunction()
 
 void FTickFunction::RegisterTickFunction(ULevel* Level)
 {
-	if (!IsTickFunctionRegistered() && bCanEverTick)
+	const bool bMayTick =
+		bAllowTickOnDedicatedServer || Level->GetWorld()->GetNetMode() != NM_DedicatedServer;
+	if (!IsTickFunctionRegistered() && bCanEverTick && bMayTick)
 	{
 		Level->GetWorld()->GetTickScheduler().Register(*this);
 	}
@@ -39,6 +41,10 @@ void FTickFunction::UnRegisterTickFunction()
 
 void FTickFunction::SetTickFunctionEnable(bool bInEnabled)
 {
+	if (IsTickFunctionRegistered() && bEnabled != bInEnabled)
+	{
+		Scheduler->SetListed(*this, bInEnabled);
+	}
 	bEnabled = bInEnabled;
 	if (!bInEnabled)
 	{

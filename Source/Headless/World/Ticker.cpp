@@ -17,6 +17,12 @@ FTSTicker::FDelegateHandle FTSTicker::AddTicker(const FTickerDelegate& Delegate,
 	return FDelegateHandle(Element);
 }
 
+FTSTicker::FDelegateHandle FTSTicker::AddTicker(
+	const TCHAR*, float InDelay, TFunction<bool(float)> Function)
+{
+	return AddTicker(FTickerDelegate::CreateLambda(MoveTemp(Function)), InDelay);
+}
+
 void FTSTicker::RemoveTicker(FDelegateHandle Handle)
 {
 	if (const TSharedPtr<FElement> Element = Handle.Pin())

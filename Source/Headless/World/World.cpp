@@ -20,6 +20,8 @@ FWorldCleanupEvent FWorldDelegates::OnWorldCleanup;
 FWorldCleanupEvent FWorldDelegates::OnPostWorldCleanup;
 FWorldEvent FWorldDelegates::OnWorldBeginTearDown;
 FWorldEvent FWorldDelegates::OnPostWorldCreation;
+FSeamlessTravelStartEvent FWorldDelegates::OnSeamlessTravelStart;
+FWorldEvent FWorldDelegates::OnSeamlessTravelTransition;
 FLevelEvent FWorldDelegates::LevelAddedToWorld;
 FLevelEvent FWorldDelegates::LevelRemovedFromWorld;
 FLevelEvent FWorldDelegates::PreLevelRemovedFromWorld;
@@ -55,7 +57,7 @@ bool UWorld::DestroyActor(AActor* Actor, bool, bool)
 	return Actor != nullptr && Headless::FActorLife::Destroy(*Actor);
 }
 
-FDelegateHandle UWorld::AddOnActorSpawnedHandler(const TDelegate<void(AActor*)>& Handler)
+FDelegateHandle UWorld::AddOnActorSpawnedHandler(const FOnActorSpawned::FDelegate& Handler)
 {
 	return OnActorSpawned.AddLambda([Handler](AActor* Actor) { Handler.Execute(Actor); });
 }
@@ -63,6 +65,11 @@ FDelegateHandle UWorld::AddOnActorSpawnedHandler(const TDelegate<void(AActor*)>&
 void UWorld::RemoveOnActorSpawnedHandler(FDelegateHandle Handle)
 {
 	OnActorSpawned.Remove(Handle);
+}
+
+ENetMode UWorld::GetNetMode() const
+{
+	return Game->bIsDedicatedServer ? NM_DedicatedServer : NM_Standalone;
 }
 
 void UWorld::Tick(ELevelTick TickType, float DeltaSeconds)
@@ -78,6 +85,8 @@ void UWorld::Tick(ELevelTick TickType, float DeltaSeconds)
 	FWorldDelegates::OnWorldTickStart.Broadcast(this, TickType, DeltaSeconds);
 	AdvanceClocks(DeltaSeconds);
 	FWorldDelegates::OnWorldPreActorTick.Broadcast(this, TickType, DeltaTimeSeconds);
+	LatentActionManager.bAddedMeanwhileWaits = Game->GetSwitches().bLatentActionAddedMeanwhileWaits;
+	LatentActionManager.BeginFrame();
 	TickScheduler->BeginFrame(DeltaTimeSeconds, TimeSeconds, UnpausedTimeSeconds);
 	if (bPaused)
 	{
@@ -90,6 +99,7 @@ void UWorld::Tick(ELevelTick TickType, float DeltaSeconds)
 		{
 			TickScheduler->RunGroup(static_cast<ETickingGroup>(Group));
 		}
+		LatentActionManager.ProcessLatentActions(nullptr, DeltaTimeSeconds);
 		TimerManager->Tick(DeltaTimeSeconds);
 		TickLifeSpans();
 		Headless::FLevelStreamer::Update(*this);

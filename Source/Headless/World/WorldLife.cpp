@@ -16,6 +16,12 @@ namespace Headless
 {
 void FWorldLife::Open(UWorld& World, FGame& Game, const FLevelAsset& Map)
 {
+	Prepare(World, Game, Map);
+	World.BeginPlay();
+}
+
+void FWorldLife::Prepare(UWorld& World, FGame& Game, const FLevelAsset& Map)
+{
 	World.Game = &Game;
 	World.GameInstance = Game.GetGameInstance();
 	World.TickScheduler = new FTickScheduler(Game.GetSwitches());
@@ -39,31 +45,49 @@ void FWorldLife::Open(UWorld& World, FGame& Game, const FLevelAsset& Map)
 			FActorLife::Initialize(*Actor);
 		}
 	}
-	World.BeginPlay();
 }
 
 void FWorldLife::Close(UWorld& World, EEndPlayReason::Type Reason, bool bSessionEnded)
 {
+	const bool bInstanceFirst = bSessionEnded && World.Game->GetSwitches().bGameInstanceEndsFirst;
+	if (bInstanceFirst)
+	{
+		World.GameInstance->Shutdown();
+	}
 	World.BeginTearingDown();
 	FWorldDelegates::LevelRemovedFromWorld.Broadcast(nullptr, &World);
-	const TArray<ULevel*> Levels = LoadedLevels(World);
-	for (const ULevel* Level : Levels)
+	if (Reason == EEndPlayReason::LevelTransition)
+	{
+		World.Game->DestroyLocalPlayer();
+	}
+	EndActors(World, Reason);
+	if (bSessionEnded && !bInstanceFirst)
+	{
+		World.GameInstance->Shutdown();
+	}
+	FWorldDelegates::OnWorldCleanup.Broadcast(&World, bSessionEnded, true);
+	Discard(World, bSessionEnded);
+}
+
+void FWorldLife::EndActors(
+	UWorld& World, EEndPlayReason::Type Reason, const TArray<AActor*>& Spared)
+{
+	for (const ULevel* Level : LoadedLevels(World))
 	{
 		for (AActor* Actor : FLevelActors::InOrder(*Level))
 		{
 			// One that an earlier one destroyed has ended already.
-			if (IsValid(Actor))
+			if (IsValid(Actor) && !Spared.Contains(Actor))
 			{
 				Actor->RouteEndPlay(Reason);
 			}
 		}
 	}
-	if (bSessionEnded)
-	{
-		World.GameInstance->Shutdown();
-	}
-	FWorldDelegates::OnWorldCleanup.Broadcast(&World, bSessionEnded, true);
-	for (ULevel* Level : Levels)
+}
+
+void FWorldLife::Discard(UWorld& World, bool bSessionEnded)
+{
+	for (ULevel* Level : LoadedLevels(World))
 	{
 		FLevelStreamer::Discard(*Level);
 	}

@@ -15,6 +15,16 @@ public:
 	/** Ends play of everything in a world. A session ends with its game instance. */
 	static void Close(UWorld& World, EEndPlayReason::Type Reason, bool bSessionEnded);
 
+	//~ The parts of both
+
+	/** All of Open up to BeginPlay: everything is initialised, nothing has begun. */
+	static void Prepare(UWorld& World, FGame& Game, const FLevelAsset& Map);
+	/** Ends play of all actors but these. */
+	static void EndActors(
+		UWorld& World, EEndPlayReason::Type Reason, const TArray<AActor*>& Spared = {});
+	/** Throws away what is in a world that was cleaned up. */
+	static void Discard(UWorld& World, bool bSessionEnded);
+
 private:
 	static void MakeSubsystems(UWorld& World);
 	static void EndSubsystems(UWorld& World);

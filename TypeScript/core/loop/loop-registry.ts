@@ -2,6 +2,8 @@
 import { scriptBody } from '../task/actor-script';
 import { endReasonFromNumber } from './end-reason';
 import { ScriptError, describe, messageOf } from '../errors';
+import { LatentActions } from '../engine/latent-actions';
+import { ObjectWatches } from '../engine/object-watches';
 import type { Host } from '../log-entry';
 import { LoopFlag } from './loop-flags';
 import { LoopMemory, type LoopBinding } from './loop-memory';
@@ -28,6 +30,11 @@ export const LifecycleOperation = {
   CancelAllTasks: 5,
   /** A frame of the world begins; told only to whoever asked for it. */
   BeginFrame: 6,
+  /** An object that is watched has ended; the argument is the number of the watch. Of no loop. */
+  ObjectEnded: 40,
+  /** A latent action of the engine goes on, or will not; the argument is its number. Of no loop. */
+  LatentResumed: 41,
+  LatentAborted: 42,
 } as const;
 
 /** What is alive, counted from arrays and real subscriptions. */
@@ -41,6 +48,10 @@ export interface LeftOver {
 export class LoopRegistry {
   readonly memory: LoopMemory;
   readonly timers: TimerSlots;
+  /** Objects of the engine whose end somebody wants to know. */
+  readonly objects: ObjectWatches;
+  /** Latent actions of the engine that somebody waits for. */
+  readonly latents = new LatentActions();
   readonly environment: number;
   /** Of all loops together. */
   readonly worldBudget: WorldBudget;
@@ -61,6 +72,7 @@ export class LoopRegistry {
     readonly host: Host,
     initialCapacity = 64,
   ) {
+    this.objects = new ObjectWatches(this);
     this.clock = () => host.milliseconds?.() ?? 0;
     this.environment = binding.Attach(this.tick, this.lifecycle);
     this.worldBudget = new WorldBudget((wanted) => binding.WantFrames(this.environment, wanted));
@@ -68,8 +80,9 @@ export class LoopRegistry {
       steps: binding.WorldBudgetSteps() || Infinity,
       milliseconds: binding.WorldBudgetMilliseconds() || Infinity,
     };
-    this.memory = new LoopMemory((records, capacity) =>
-      binding.BindMemory(this.environment, records, capacity),
+    this.memory = new LoopMemory(
+      (records, capacity) => binding.BindMemory(this.environment, records, capacity),
+      (slot) => binding.WakeLoop(this.environment, slot),
     );
     this.timers = new TimerSlots(this.memory);
     this.memory.grow(initialCapacity);
@@ -195,6 +208,9 @@ export class LoopRegistry {
   private operate(operation: number, slot: number, generation: number, argument: number): void {
     if (operation === LifecycleOperation.Grow) return this.grow(argument);
     if (operation === LifecycleOperation.BeginFrame) return this.worldBudget.beginFrame();
+    if (operation === LifecycleOperation.ObjectEnded) return this.objects.tell(argument);
+    if (operation === LifecycleOperation.LatentResumed) return this.latents.tell(argument, true);
+    if (operation === LifecycleOperation.LatentAborted) return this.latents.tell(argument, false);
     if (operation === LifecycleOperation.Begin) return this.begin(slot, generation);
     const loop = this.loops[slot];
     if (loop === undefined || loop === null || loop.generation !== generation) return;

@@ -78,6 +78,12 @@ export abstract class LoopWaits extends LoopSteps implements MessageReceiver {
     return wait;
   }
 
+  /** Asks something else than a wait where predicates are asked, the tick in progress included. */
+  lookInTicks(polled: Polled): void {
+    this.moreDetails().untilWaits.add(polled);
+    this.raise(LoopFlag.EveryTick);
+  }
+
   /** Asks something else than a wait in the ticks to come, and returns the number of the next. */
   pollInTicks(polled: Polled): number {
     const details = this.moreDetails();

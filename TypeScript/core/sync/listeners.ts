@@ -58,8 +58,12 @@ export class Listeners implements Holding {
   abandon(): void {
     this.end = lasting(this.owner!.lostWait());
     this.owner = null;
+    this.stopAll(this.end);
+  }
+
+  protected stopAll(error: LoopError): void {
     const listeners = [...this.set];
     this.set.clear();
-    for (const listener of listeners) listener.stop(this.end);
+    for (const listener of listeners) listener.stop(error);
   }
 }

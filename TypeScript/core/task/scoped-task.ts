@@ -26,6 +26,17 @@ import { keyed } from '../combine/keys';
 import { RaceDriver, type Won } from '../combine/race';
 import { retryBody, type RetryOptions } from '../combine/retry';
 import { SettledDriver, type SettledOf } from '../combine/settled';
+import type { ArgumentsOf, DelegateNames, EngineDelegate } from '../engine/delegate';
+import {
+  asyncActionBody,
+  type AsyncAction,
+  type AsyncActionPins,
+  type Pins,
+  type ResultOfAction,
+} from '../engine/async-action';
+import { changesOf, propertyLook, type ChangesOptions } from '../engine/changes';
+import { delegateEventsOf, type DelegateEvents, type DelegateOptions } from '../engine/delegate-events';
+import { startLatent } from '../engine/latent-wait';
 import { ownPromise, type OwnOptions } from '../sync/promise-wait';
 import type { AbortSignalLike } from './abort-signal';
 import { JoinWait } from './join-wait';
@@ -137,6 +148,58 @@ export class ScopedTask extends TaskNode implements TaskScope {
 
   offload<T>(module: string, input?: unknown, options: OffloadOptions = {}): Wait<T> {
     return offload(this, module, input, options) as Wait<T>;
+  }
+
+  delegate<O extends object, K extends DelegateNames<O>>(
+    owner: O,
+    name: K,
+    options?: DelegateOptions,
+  ): DelegateEvents<ArgumentsOf<O[K]>>;
+  delegate<Args extends unknown[]>(
+    delegate: EngineDelegate<Args>,
+    options?: DelegateOptions,
+  ): DelegateEvents<Args>;
+  delegate(
+    given: object,
+    name?: PropertyKey | DelegateOptions,
+    options?: DelegateOptions,
+  ): DelegateEvents<never> | DelegateEvents<unknown[]> {
+    this.assertLives();
+    if (typeof name !== 'object') return delegateEventsOf(this, given, name, options);
+    return delegateEventsOf(this, given, undefined, name);
+  }
+
+  latent<Info>(start: (info: Info) => unknown): Wait<void> {
+    return startLatent(this, start);
+  }
+
+  asyncAction<A extends AsyncAction, Completed extends Pins<A>>(
+    action: A,
+    pins: AsyncActionPins<A, Completed>,
+    options?: SpawnOptions,
+  ): Task<ResultOfAction<A, Completed>> {
+    const body = asyncActionBody(action, pins as unknown as AsyncActionPins<never, never>);
+    const named = { name: 'async action', ...options };
+    return this.spawnChild('self.asyncAction', body, named, TaskBit.Call) as never;
+  }
+
+  changes<T>(look: () => T, options?: ChangesOptions<T>): Observable<T>;
+  changes<O extends object, K extends keyof O>(
+    object: O,
+    property: K,
+    options?: ChangesOptions<O[K]>,
+  ): Observable<O[K]>;
+  changes(
+    given: object,
+    property?: PropertyKey | ChangesOptions<unknown>,
+    options?: ChangesOptions<unknown>,
+  ): Observable<never> {
+    this.assertLives();
+    return (
+      typeof given === 'function'
+        ? changesOf(this, given as () => unknown, (property ?? {}) as ChangesOptions<unknown>)
+        : changesOf(this, propertyLook(given, property as PropertyKey), { owner: given, ...options })
+    ) as Observable<never>;
   }
 
   get signal(): AbortSignalLike {

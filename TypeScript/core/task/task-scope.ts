@@ -5,6 +5,10 @@ import type { Actor, World } from '../world';
 import type { AsyncBody, GeneratorBody, Task, TaskInfo } from './task';
 import type { Wait } from '../wait/wait';
 import type { Contestant, ResultOf, ResultsOf } from '../combine/contestant';
+import type { ArgumentsOf, DelegateNames, EngineDelegate } from '../engine/delegate';
+import type { AsyncAction, AsyncActionPins, Pins, ResultOfAction } from '../engine/async-action';
+import type { ChangesOptions } from '../engine/changes';
+import type { DelegateEvents, DelegateOptions } from '../engine/delegate-events';
 import type { ForeverOptions } from '../combine/forever';
 import type { KeyPolicy, KeyedTasks } from '../combine/keyed-tasks';
 import type { Won } from '../combine/race';
@@ -246,6 +250,67 @@ export interface TaskScope {
    * @example const answer = yield* self.own(fetch(url, { signal: self.signal }));
    */
   own<T>(promise: PromiseLike<T>, options?: OwnOptions): Wait<T>;
+
+  /**
+   * Hears a delegate of the engine: waits for its next call, or has all of them as a stream. With the owner and the name of
+   * the delegate, waits are told when the owner ends; of a delegate alone nobody can know.
+   *
+   * This task binds one function, at the first use, and unbinds it when it is over. A few that nobody listens to any more
+   * stay bound for the next wait.
+   * @throws {ArgumentError} for what is no delegate; {ObjectEndedError} if the owner has ended
+   * @example const [who] = yield* self.delegate(door, 'OnOpened').next();
+   */
+  delegate<O extends object, K extends DelegateNames<O>>(
+    owner: O,
+    name: K,
+    options?: DelegateOptions,
+  ): DelegateEvents<ArgumentsOf<O[K]>>;
+  delegate<Args extends unknown[]>(
+    delegate: EngineDelegate<Args>,
+    options?: DelegateOptions,
+  ): DelegateEvents<Args>;
+
+  /**
+   * Calls a latent function of the engine, such as `Delay`, and waits until it goes on. Counts from now.
+   *
+   * The function is called at once with what the latent function takes as its last parameter. **Time:** latent actions run
+   * in the engine's own time, which stops in pause; the task goes on in the tick after.
+   * **Cancellation:** the action is taken back, also if the wait loses a race.
+   * @throws {EngineUnavailableError} where there is no engine, or the loop is in no world; what the function throws
+   * @returns rejects with a {LatentAbortedError} if the engine aborts the action, or the function began none
+   * @example yield* self.latent((info: LatentActionInfo) => KismetSystemLibrary.Delay(actor, 2, info));
+   */
+  latent<Info>(start: (info: Info) => unknown): Wait<void>;
+
+  /**
+   * Runs an async action of the engine in a child task: binds its pins, activates it, and waits for one of them.
+   *
+   * Fails with an {AsyncActionError} if that is one of `failed`. **Cancellation:** calls `Cancel` if the action has it;
+   * however the task ends, its pins are unbound and the action is ready to be destroyed.
+   * @throws {ArgumentError} for what is no async action, or no names of delegates
+   * @example const { values } = yield* self.asyncAction(action, { completed: 'OnSuccess', failed: 'OnFailure' });
+   */
+  asyncAction<A extends AsyncAction, Completed extends Pins<A>>(
+    action: A,
+    pins: AsyncActionPins<A, Completed>,
+    options?: SpawnOptions,
+  ): Task<ResultOfAction<A, Completed>>;
+
+  /**
+   * The values that a function gives, or that a property has, as a stream: the present one first, then each that differs
+   * from the one before it. Looked at once in every tick, where predicates are asked.
+   *
+   * Each subscription looks by itself, and belongs to this task; it stands still while the task is paused. Completes when
+   * the object is gone; an error of the function is an error of the stream.
+   * @throws {ArgumentError} for anything but a function, or an object and the name of a property
+   * @example self.subscribe(self.changes(door, 'Health'), (health) => self.log(`${health} left`));
+   */
+  changes<T>(look: () => T, options?: ChangesOptions<T>): Observable<T>;
+  changes<O extends object, K extends keyof O>(
+    object: O,
+    property: K,
+    options?: ChangesOptions<O[K]>,
+  ): Observable<O[K]>;
 
   /**
    * Runs a function of a module in another thread, and waits for what it returns: for long computations, which would hold

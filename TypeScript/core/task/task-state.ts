@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import type { TaskDelegates } from '../engine/task-delegates';
 import type { GameScheduler } from '../stream/game-scheduler';
 import type { TimeStreams } from '../stream/time-streams';
 import type { Continuation } from '../wait/continuation';
@@ -106,6 +107,8 @@ export class TaskDetails {
   /** Made when somebody asks for it, as is what follows. */
   scheduler: GameScheduler | null = null;
   streams: TimeStreams | null = null;
+  /** Delegates of the engine that it has bound a function to. */
+  delegates: TaskDelegates | null = null;
   /** All its errors, if there is more than one. */
   errors: unknown[] | null = null;
   cancel: CancelRequest | null = null;

@@ -37,7 +37,9 @@ public:
 	uint8 bIsEditorOnly : 1;
 	uint8 bAutoRegister : 1;
 
+	UPROPERTY(BlueprintAssignable, Category = "Components|Activation")
 	FActorComponentActivatedSignature OnComponentActivated;
+	UPROPERTY(BlueprintAssignable, Category = "Components|Activation")
 	FActorComponentDeactivateSignature OnComponentDeactivated;
 
 private:
@@ -97,8 +99,8 @@ public:
 	virtual void Deactivate();
 	virtual void BeginDestroy() override;
 
-	void SetActive(bool bNewActive, bool bReset = false);
-	void ToggleActive();
+	virtual void SetActive(bool bNewActive, bool bReset = false);
+	virtual void ToggleActive();
 	bool IsActive() const
 	{
 		return bIsActive;

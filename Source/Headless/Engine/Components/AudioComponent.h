@@ -2,18 +2,15 @@
 #pragma once
 
 #include "CoreMinimal.h"
-#include "Components/ActorComponent.h"
+#include "Components/SceneComponent.h"
 #include "UObject/WeakObjectPtr.h"
 #include "AudioComponent.generated.h"
 
 class USoundBase;
 
-/**
- * Plays a sound. In the engine it is a USceneComponent, which is heard from its place; here nobody
- * listens. Only procedural sounds take time.
- */
+/** Plays a sound. Here nobody listens; only procedural sounds take time. */
 UCLASS(ClassGroup = (Audio, Common), meta = (BlueprintSpawnableComponent))
-class UAudioComponent : public UActorComponent
+class UAudioComponent : public USceneComponent
 {
 	GENERATED_BODY()
 

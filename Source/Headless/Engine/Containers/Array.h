@@ -9,8 +9,13 @@
 #include <initializer_list>
 #include <vector>
 
+/** How the engine lets an array have its memory elsewhere; ours has one way. */
+class FDefaultAllocator
+{
+};
+
 /** The engine's dynamic array, over a std::vector. */
-template <typename T>
+template <typename T, typename AllocatorType = FDefaultAllocator>
 class TArray
 {
 	static_assert(!std::is_same_v<T, bool>, "std::vector<bool> has no references; use uint8");

@@ -21,6 +21,7 @@ public:
 	static FTSTicker& GetCoreTicker();
 	/** The delegate returns true to stay. The delay is a minimum, in seconds. */
 	FDelegateHandle AddTicker(const FTickerDelegate& Delegate, float InDelay = 0.f);
+	FDelegateHandle AddTicker(const TCHAR* InName, float InDelay, TFunction<bool(float)> Function);
 	static void RemoveTicker(FDelegateHandle Handle);
 	void Tick(float DeltaTime);
 

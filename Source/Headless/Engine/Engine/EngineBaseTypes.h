@@ -47,6 +47,15 @@ namespace Headless
 class FTickScheduler;
 }
 
+enum ENetMode
+{
+	NM_Standalone,
+	NM_DedicatedServer,
+	NM_ListenServer,
+	NM_Client,
+	NM_MAX
+};
+
 /** Something that is called each frame, in its group, after what it depends on. */
 struct FTickFunction
 {

@@ -3,6 +3,7 @@
 
 #include "CoreMinimal.h"
 #include "Engine/EngineTypes.h"
+#include "Engine/LatentActionManager.h"
 #include "Engine/Level.h"
 #include "Engine/LevelStreaming.h"
 #include "GameFramework/Actor.h"
@@ -21,6 +22,7 @@ namespace Headless
 class FActorSpawner;
 class FGame;
 class FLevelStreamer;
+class FSeamlessTravel;
 class FTickScheduler;
 class FWorldLife;
 }
@@ -110,10 +112,15 @@ public:
 	{
 		return *TimerManager;
 	}
+	FLatentActionManager& GetLatentActionManager()
+	{
+		return LatentActionManager;
+	}
 	UGameInstance* GetGameInstance() const
 	{
 		return GameInstance;
 	}
+	ENetMode GetNetMode() const;
 	template <class T>
 	T* GetSubsystem() const
 	{
@@ -142,6 +149,24 @@ public:
 		return static_cast<T*>(SpawnActor(T::StaticClass(), nullptr, nullptr, SpawnParameters));
 	}
 	template <class T>
+	T* SpawnActor(FVector const& Location, FRotator const& Rotation,
+		const FActorSpawnParameters& SpawnParameters = FActorSpawnParameters())
+	{
+		return Cast<T>(SpawnActor(T::StaticClass(), &Location, &Rotation, SpawnParameters));
+	}
+	template <class T>
+	T* SpawnActor(
+		UClass* Class, const FActorSpawnParameters& SpawnParameters = FActorSpawnParameters())
+	{
+		return Cast<T>(SpawnActor(Class, nullptr, nullptr, SpawnParameters));
+	}
+	template <class T>
+	T* SpawnActor(UClass* Class, FVector const& Location, FRotator const& Rotation,
+		const FActorSpawnParameters& SpawnParameters = FActorSpawnParameters())
+	{
+		return Cast<T>(SpawnActor(Class, &Location, &Rotation, SpawnParameters));
+	}
+	template <class T>
 	T* SpawnActor(UClass* Class, FTransform const& Transform,
 		const FActorSpawnParameters& SpawnParameters = FActorSpawnParameters())
 	{
@@ -163,7 +188,7 @@ public:
 		return Cast<T>(SpawnActor(Class, &Transform, Parameters));
 	}
 	bool DestroyActor(AActor* Actor, bool bNetForce = false, bool bShouldModifyLevel = true);
-	FDelegateHandle AddOnActorSpawnedHandler(const TDelegate<void(AActor*)>& Handler);
+	FDelegateHandle AddOnActorSpawnedHandler(const FOnActorSpawned::FDelegate& Handler);
 	void RemoveOnActorSpawnedHandler(FDelegateHandle Handle);
 
 	void Tick(ELevelTick TickType, float DeltaSeconds);
@@ -183,6 +208,7 @@ public:
 private:
 	friend class Headless::FActorSpawner;
 	friend class Headless::FLevelStreamer;
+	friend class Headless::FSeamlessTravel;
 	friend class Headless::FWorldLife;
 	friend class AActor;
 	friend class UGameplayStatics;
@@ -198,6 +224,7 @@ private:
 	TArray<TWeakObjectPtr<AActor>> ActorsWithLifeSpan;
 	TObjectPtr<AWorldSettings> WorldSettings;
 	TUniquePtr<FTimerManager> TimerManager;
+	FLatentActionManager LatentActionManager;
 	Headless::FTickScheduler* TickScheduler = nullptr;
 	FOnActorSpawned OnActorSpawned;
 	double TimeSeconds = 0.0;
@@ -212,6 +239,7 @@ private:
 };
 
 DECLARE_MULTICAST_DELEGATE_OneParam(FWorldEvent, UWorld*);
+DECLARE_MULTICAST_DELEGATE_TwoParams(FSeamlessTravelStartEvent, UWorld*, const FString&);
 DECLARE_MULTICAST_DELEGATE_ThreeParams(FWorldCleanupEvent, UWorld*, bool, bool);
 DECLARE_MULTICAST_DELEGATE_TwoParams(FLevelEvent, ULevel*, UWorld*);
 DECLARE_MULTICAST_DELEGATE_ThreeParams(FWorldTickEvent, UWorld*, ELevelTick, float);
@@ -226,6 +254,10 @@ struct FWorldDelegates
 	static FWorldCleanupEvent OnPostWorldCleanup;
 	static FWorldEvent OnWorldBeginTearDown;
 	static FWorldEvent OnPostWorldCreation;
+	/** A world is about to be left for another level, by seamless travel. */
+	static FSeamlessTravelStartEvent OnSeamlessTravelStart;
+	/** Seamless travel is on its way, in this world. */
+	static FWorldEvent OnSeamlessTravelTransition;
 	/** The level is null when a whole map goes away. */
 	static FLevelEvent LevelAddedToWorld;
 	static FLevelEvent LevelRemovedFromWorld;

@@ -41,7 +41,9 @@ public:
 	float InitialLifeSpan = 0.f;
 	uint8 bAllowTickBeforeBeginPlay : 1;
 
+	UPROPERTY(BlueprintAssignable, Category = "Game")
 	FActorEndPlaySignature OnEndPlay;
+	UPROPERTY(BlueprintAssignable, Category = "Game")
 	FActorDestroyedSignature OnDestroyed;
 
 	virtual void Tick(float DeltaSeconds);
@@ -119,9 +121,11 @@ public:
 	{
 		return OwnedComponents;
 	}
-	template <class T>
-	void GetComponents(TArray<T*>& Out) const
+	template <class T, class AllocatorType>
+	void GetComponents(TArray<T*, AllocatorType>& Out, bool bIncludeFromChildActors = false) const
 	{
+		// Nothing makes child actors headless.
+		(void)bIncludeFromChildActors;
 		Out.Reset();
 		for (UActorComponent* Component : OwnedComponents)
 		{
@@ -139,6 +143,17 @@ public:
 			if (T* Found = Cast<T>(Component))
 			{
 				return Found;
+			}
+		}
+		return nullptr;
+	}
+	UActorComponent* FindComponentByClass(const TSubclassOf<UActorComponent> ComponentClass) const
+	{
+		for (UActorComponent* Component : OwnedComponents)
+		{
+			if (Component->IsA(ComponentClass.Get()))
+			{
+				return Component;
 			}
 		}
 		return nullptr;

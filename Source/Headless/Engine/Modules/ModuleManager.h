@@ -19,7 +19,7 @@ class FDefaultModuleImpl : public IModuleInterface
 {
 };
 
-class FDefaultGameModuleImpl : public IModuleInterface
+class FDefaultGameModuleImpl : public FDefaultModuleImpl
 {
 };
 

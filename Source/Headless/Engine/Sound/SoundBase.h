@@ -5,7 +5,7 @@
 #include "UObject/Object.h"
 #include "SoundBase.generated.h"
 
-/** Sources, as for all that is about sound: docs/headless-host.md. */
+/** Sources, as for all that is about sound: docs/unreal-api.md. */
 #define INDEFINITELY_LOOPING_DURATION (10000.0f)
 
 /** What an audio component can play. */

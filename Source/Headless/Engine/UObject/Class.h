@@ -2,6 +2,8 @@
 #pragma once
 
 #include "CoreMinimal.h"
+#include "Templates/UniquePtr.h"
+#include "UObject/ScriptDelegate.h"
 
 class UObject;
 
@@ -17,6 +19,27 @@ struct FProperty
 	TFunction<FString(const UObject*)> GetText;
 };
 }
+
+/** How a name is looked up; ours has the usual way. */
+enum class EGetByNameFlags
+{
+	None = 0
+};
+
+/** A method that is marked UFUNCTION: called by name, with its parameters in one block of memory.
+ */
+class UFunction
+{
+public:
+	const FString& GetName() const
+	{
+		return Name;
+	}
+
+	//~ Headless
+	FString Name;
+	TFunction<void(UObject*, void*)> Invoke;
+};
 
 /**
  * What the engine knows of an enum that is marked UENUM.
@@ -39,7 +62,8 @@ public:
 	}
 
 	/** The value of an enumerator by its short name; INDEX_NONE if there is none. */
-	int64 GetValueByNameString(const FString& SearchString) const;
+	int64 GetValueByNameString(
+		const FString& SearchString, EGetByNameFlags Flags = EGetByNameFlags::None) const;
 	/** The short name of an enumerator; empty for a value without one. */
 	FString GetNameStringByValue(int64 InValue) const;
 
@@ -73,8 +97,14 @@ public:
 	}
 	bool IsChildOf(const UClass* Other) const;
 	UObject* GetDefaultObject();
+	/** Finds a function of this class or of one it derives from. */
+	UFunction* FindFunctionByName(FName InName) const;
 
 	//~ Headless
+	void AddFunction(TUniquePtr<UFunction> Function);
+	void AddDelegate(Headless::FDelegateProperty Delegate);
+	/** Finds a delegate of this class or of one it derives from. */
+	const Headless::FDelegateProperty* FindDelegate(const FString& DelegateName) const;
 	bool IsAbstract() const
 	{
 		return bAbstract;
@@ -95,6 +125,8 @@ private:
 	bool bAbstract;
 	UObject* DefaultObject = nullptr;
 	TArray<Headless::FProperty> Properties;
+	TArray<TUniquePtr<UFunction>> Functions;
+	TArray<Headless::FDelegateProperty> Delegates;
 };
 
 /** A class that is T or derives from it. */
