@@ -8,6 +8,13 @@ const CASES = [
   require('./race-and-timeout.cjs'),
   require('./deep-tree.cjs'),
   require('./dilation.cjs'),
+  require('./rxjs-timers.cjs'),
+  require('./create-and-end.cjs'),
+  require('./end-play.cjs'),
+  require('./inbox.cjs'),
+  require('./leak-soak.cjs'),
+  require('./inspection.cjs'),
+  require('./million.cjs'),
 ];
 
 function caseNamed(name) {

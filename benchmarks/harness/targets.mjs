@@ -86,25 +86,11 @@ export const TARGETS = [
     },
   ],
   [
-    'inspection there, nobody watching, 10k',
-    '<=',
-    1.05,
-    1.01,
-    ours('inspection', 10000, ({ figures }) => figures['nobody watching, times without']),
-  ],
-  [
     'inbox, ns a message',
     '<=',
     60,
     20,
     (results) => results.find((result) => result.case === 'inbox')?.ours.figures['ns a message'],
-  ],
-  [
-    'TCP echo, of immediate',
-    '>=',
-    0.85,
-    1,
-    (results) => results.find((result) => result.case === 'tcp-echo')?.ours.figures['of immediate'],
   ],
   [
     'growth of a wake-up, 1k to 1M loops, ×',
