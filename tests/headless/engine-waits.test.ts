@@ -3,6 +3,7 @@
 import {
   ArgumentError,
   AsyncActionError,
+  EngineUnavailableError,
   LatentAbortedError,
   ObjectEndedError,
   type ActorScript,
@@ -357,6 +358,24 @@ describe('the end', () => {
     await ENDS[end]!(stage);
     await stage.frames(3);
 
+    await stage.end();
+  });
+
+  it('of an actor leaves its delegates to a cleanup that lingers, which is told of no end', async () => {
+    const seen: unknown[] = [];
+    const stage = new Stage(function* (self) {
+      const waiting = door(self);
+      self.linger(function* (hub) {
+        expect(() => hub.latent(() => undefined)).toThrow(EngineUnavailableError);
+        seen.push((yield* hub.delegate(waiting, 'onEndPlay').next())[1]);
+      });
+      yield* self.nextTick();
+    });
+    await stage.frames(3);
+    await stage.destroy('Door');
+    await stage.frames(2);
+
+    expect(seen).toEqual(['destroyed']);
     await stage.end();
   });
 
