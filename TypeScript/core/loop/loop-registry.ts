@@ -80,8 +80,9 @@ export class LoopRegistry {
       steps: binding.WorldBudgetSteps() || Infinity,
       milliseconds: binding.WorldBudgetMilliseconds() || Infinity,
     };
-    this.memory = new LoopMemory((records, capacity) =>
-      binding.BindMemory(this.environment, records, capacity),
+    this.memory = new LoopMemory(
+      (records, capacity) => binding.BindMemory(this.environment, records, capacity),
+      (slot) => binding.WakeLoop(this.environment, slot),
     );
     this.timers = new TimerSlots(this.memory);
     this.memory.grow(initialCapacity);

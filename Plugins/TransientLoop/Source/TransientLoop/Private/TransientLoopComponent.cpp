@@ -25,6 +25,8 @@ public:
 	{
 		Component.bCrossing = true;
 		Component.TickTable = nullptr;
+		// What comes in has the time of now.
+		Component.WakeLoop();
 	}
 
 	~FCrossing()
@@ -33,8 +35,9 @@ public:
 		{
 			// The script may have ended the loop, started another, or taken the environment down.
 			Component.bCrossing = false;
-			Component.TickTable =
-				Component.IsLoopRunning() ? &Component.Environment->GetTable() : nullptr;
+			const bool bTicks =
+				Component.IsLoopRunning() && Component.Hibernation == EHibernation::No;
+			Component.TickTable = bTicks ? &Component.Environment->GetTable() : nullptr;
 		}
 	}
 
@@ -90,9 +93,13 @@ void UTransientLoopComponent::TickComponent(
 	}
 	if (TickTable == nullptr)
 	{
-		if (IsLoopRunning())
+		if (IsLoopRunning() && bCrossing)
 		{
 			RefuseTick();
+		}
+		else if (IsLoopRunning())
+		{
+			TickAfterHibernation(DeltaTime, bInPause);
 		}
 		return;
 	}
@@ -103,6 +110,14 @@ void UTransientLoopComponent::TickComponent(
 	else if (TickTable->Advance(Loop.Slot, DeltaTime) && TickTable->IsDue(Loop.Slot))
 	{
 		CrossIntoScript(DeltaTime);
+	}
+	else
+	{
+		return;
+	}
+	if (bHibernate)
+	{
+		HibernateIfIdle();
 	}
 }
 
@@ -166,6 +181,7 @@ bool UTransientLoopComponent::StartLoop()
 	const FCrossing Crossing(*this);
 	Environment = NewEnvironment;
 	Loop = Environment->GetTable().Allocate(*this);
+	Hibernation = bHibernate ? EHibernation::FirstTick : EHibernation::No;
 	Environment->Begin(Loop);
 	// The script may have stopped its own loop already.
 	return IsLoopRunning();
@@ -177,6 +193,7 @@ void UTransientLoopComponent::StopLoop(ETransientLoopEndReason Reason)
 	{
 		return;
 	}
+	WakeLoop();
 	// Forgotten first: whatever the scripts do while they are cancelled finds no loop here.
 	FTransientLoopEnvironment* const EndedIn = Environment;
 	const FTransientLoopHandle Ended = Loop;
@@ -241,6 +258,8 @@ void UTransientLoopComponent::ApplyErrorPolicy(int32 FailedSlot)
 
 void UTransientLoopComponent::LoseLoop()
 {
+	TurnTickOn();
+	Hibernation = EHibernation::No;
 	TickTable = nullptr;
 	Environment = nullptr;
 	Loop = FTransientLoopHandle();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "TransientLoopScript.h"
 
+#include "Engine/World.h"
 #include "TransientLoopComponent.h"
 #include "TransientLoopLog.h"
 
@@ -105,6 +106,17 @@ void FTransientLoopEnvironment::BeginFrame()
 	if (bFramesWanted && Script->LifecycleFunction.IsValid())
 	{
 		Operate(ETransientLoopOperation::BeginFrame, FTransientLoopHandle());
+	}
+}
+
+void FTransientLoopEnvironment::WakeDue(const UWorld& World)
+{
+	const double Seconds = World.GetTimeSeconds();
+	int32 Slot = WakeQueue.FindDue(&World, Seconds);
+	while (Slot != INDEX_NONE)
+	{
+		Table.FindComponent(Slot)->WakeLoop();
+		Slot = WakeQueue.FindDue(&World, Seconds);
 	}
 }
 

@@ -7,6 +7,7 @@
 #include "TransientLoopHandle.h"
 #include "TransientLoopLatentActions.h"
 #include "TransientLoopTable.h"
+#include "TransientLoopWakeQueue.h"
 #include "TransientLoopWatches.h"
 
 /** What C++ asks of a loop besides ticks; LifecycleOperation in loop-registry.ts holds the same
@@ -55,6 +56,14 @@ public:
 	{
 		return Table;
 	}
+
+	FTransientLoopWakeQueue& GetWakeQueue()
+	{
+		return WakeQueue;
+	}
+
+	/** Wakes the hibernating loops of a world whose time has come, before the world ticks them. */
+	void WakeDue(const UWorld& World);
 
 	/** Runs what is due in a loop. Re-validate everything afterwards: scripts may have ended
 	 * anything. */
@@ -122,6 +131,7 @@ private:
 
 	int32 Number = INDEX_NONE;
 	FTransientLoopTable Table;
+	FTransientLoopWakeQueue WakeQueue;
 	TPimplPtr<FScript> Script;
 	// After what they tell: they go first.
 	FTransientLoopWatches Watches;

@@ -11,6 +11,7 @@
 void UTransientLoopSubsystem::Deinitialize()
 {
 	FWorldDelegates::OnWorldTickStart.Remove(WorldTickStartHandle);
+	FWorldDelegates::OnWorldPreActorTick.Remove(WorldPreActorTickHandle);
 	Environment.Reset();
 	Super::Deinitialize();
 }
@@ -29,6 +30,8 @@ FTransientLoopEnvironment* UTransientLoopSubsystem::GetEnvironment()
 			Settings->ScriptRoot, Settings->EnvironmentModule, this);
 		WorldTickStartHandle = FWorldDelegates::OnWorldTickStart.AddUObject(
 			this, &UTransientLoopSubsystem::OnWorldTickStart);
+		WorldPreActorTickHandle = FWorldDelegates::OnWorldPreActorTick.AddUObject(
+			this, &UTransientLoopSubsystem::OnWorldPreActorTick);
 		if (!Environment->IsAttached())
 		{
 			UE_LOG(LogTransientLoop, Error,
@@ -44,5 +47,13 @@ void UTransientLoopSubsystem::OnWorldTickStart(UWorld* World, ELevelTick, float)
 	if (World->GetGameInstance() == GetGameInstance())
 	{
 		Environment->BeginFrame();
+	}
+}
+
+void UTransientLoopSubsystem::OnWorldPreActorTick(UWorld* World, ELevelTick, float)
+{
+	if (World->GetGameInstance() == GetGameInstance())
+	{
+		Environment->WakeDue(*World);
 	}
 }

@@ -95,6 +95,14 @@ public:
 		return Component != nullptr ? ToScript(Component->ScriptArguments) : std::string();
 	}
 
+	static void WakeLoop(int32 Environment, int32 Slot)
+	{
+		if (UTransientLoopComponent* Component = FindComponent(Environment, Slot))
+		{
+			Component->WakeLoop();
+		}
+	}
+
 	static std::string OperationText(int32 Environment)
 	{
 		const FTransientLoopEnvironment* Found = FTransientLoopEnvironment::Find(Environment);
@@ -243,6 +251,7 @@ struct FTransientLoopAutoRegister
 			.Function("LevelName", MakeFunction(&FTransientLoopWrap::LevelName))
 			.Function("ScriptModule", MakeFunction(&FTransientLoopWrap::ScriptModule))
 			.Function("ScriptArguments", MakeFunction(&FTransientLoopWrap::ScriptArguments))
+			.Function("WakeLoop", MakeFunction(&FTransientLoopWrap::WakeLoop))
 			.Function("OperationText", MakeFunction(&FTransientLoopWrap::OperationText))
 			.Function("SetOperationResult", MakeFunction(&FTransientLoopWrap::SetOperationResult))
 			.Function("ApplyErrorPolicy", MakeFunction(&FTransientLoopWrap::ApplyErrorPolicy))

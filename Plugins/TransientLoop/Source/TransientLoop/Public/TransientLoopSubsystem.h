@@ -30,7 +30,9 @@ public:
 
 private:
 	void OnWorldTickStart(UWorld* World, ELevelTick TickType, float DeltaSeconds);
+	void OnWorldPreActorTick(UWorld* World, ELevelTick TickType, float DeltaSeconds);
 
 	FDelegateHandle WorldTickStartHandle;
+	FDelegateHandle WorldPreActorTickHandle;
 	TPimplPtr<FTransientLoopEnvironment> Environment;
 };
