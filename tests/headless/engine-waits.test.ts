@@ -19,7 +19,7 @@ class Stage {
   readonly game: HeadlessGame;
   readonly errors: string[] = [];
 
-  constructor(guard: ActorScript, switches: Readonly<Record<string, number>> = {}) {
+  constructor(guard: ActorScript, switches: Readonly<Record<string, number>> = {}, hibernate = false) {
     this.game = new HeadlessGame({
       logsLoops: false,
       switches,
@@ -29,7 +29,7 @@ class Stage {
       },
     });
     const actors = [
-      { class: 'Actor', label: 'Guard', script: 'guard' },
+      { class: 'Actor', label: 'Guard', script: 'guard', hibernate },
       { class: 'Actor', label: 'Door' },
     ];
     this.game.addLevel({ name: 'Yard', actors, streamedLevels: [] });
@@ -208,6 +208,26 @@ describe.each(MODES)('delegates of actors (%s)', (mode) => {
 
     // Due in the frame that reaches 1 s, after its ticks: the task goes on in the next one.
     expect(seen).toEqual([1]);
+    await stage.end();
+  });
+
+  it('wakes an actor that hibernates', async () => {
+    const seen: unknown[] = [];
+    const stage = new Stage(
+      as(mode, function* (self) {
+        const [, reason] = yield* self.delegate(door(self), 'onEndPlay').next();
+        seen.push(reason, self.now);
+        yield* self.latent((info: { UUID: number }) => headless(self).delay(1, info));
+        seen.push(self.now);
+      }),
+      {},
+      true,
+    );
+    await stage.frames(8);
+    await stage.destroy('Door');
+    await stage.frames(8);
+
+    expect(seen).toEqual(['destroyed', 2, 3]);
     await stage.end();
   });
 
