@@ -231,7 +231,9 @@ export class HeadlessGame {
   /** The module that an environment runs when it starts: gives it a registry of loops. */
   private startEnvironment(): void {
     const { TransientLoopBinding: binding } = loadAddon();
-    const host = { ...this.host(), hub: this.hub };
+    // The hub's loop has no engine: the plugin does not know its environment.
+    const { engine, hub } = this;
+    const host = { ...this.host(), engine, hub };
     const registry = new LoopRegistry(this.calls.countedBinding(binding), host);
     this.registries.push(registry);
     noteEnvironment(this.native, registry);
@@ -249,7 +251,6 @@ export class HeadlessGame {
       log: (entry) => this.log(entry),
       actorOf: (slot) => this.world.actor(this.native.ActorOfSlot(slot)),
       worldOf: () => this.world,
-      engine: this.engine,
     };
   }
 
