@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 import type { Observable } from 'rxjs';
 import type { EndReason } from './loop/end-reason';
+import type { ErrorPolicy } from './loop/error-policy';
+import type { LoopClock } from './loop/loop-setting';
 import type { LoopState } from './loop/loop-state';
 import type { EndedTask } from './loop/loop-watches';
 import type { PostedEvent } from './loop/posted-event';
+import type { Budget } from './loop/tick-budget';
 import type { TaskInfo, TaskState } from './task/task';
 
 /**
@@ -15,6 +18,30 @@ import type { TaskInfo, TaskState } from './task/task';
 export interface ActorLoop {
   readonly state: LoopState;
   readonly isRunning: boolean;
+
+  /** Module that the script is loaded from, below the script root. */
+  readonly script: string;
+  /** What it reads as `self.arguments`. @throws {ScriptError} if they are no JSON object */
+  readonly arguments: Readonly<Record<string, unknown>>;
+  /**
+   * Gives the component another script; a loop that runs keeps its own until it is restarted.
+   * @param given - its arguments; default none
+   */
+  setScript(script: string, given?: Readonly<Record<string, unknown>>): void;
+  /** What its default time follows; default `game`. Set, time goes on from where it is. */
+  clock: LoopClock;
+  /** Bounds of what it does in one tick; in force at once. Its own `self.loop.budget` says more; this leaves out `messages`. */
+  tickBudget: Budget;
+  /** Whether it ticks in a paused world, for the clocks that go on in it; default true. */
+  tickEvenWhenPaused: boolean;
+  /** What happens when a task fails that nobody waited for; default `report`. */
+  errorPolicy: ErrorPolicy;
+  /** Whether it starts in `BeginPlay`; default true. */
+  autoStart: boolean;
+  /** Whether its tick is off while nothing is due for long; default false. In force from the next start on. */
+  hibernates: boolean;
+  /** Turns the tick of one that hibernates on again. */
+  wake(): void;
 
   /** Starts the loop, unless it runs. False if it cannot be, such as after the end of play; the log says why. */
   start(): boolean;

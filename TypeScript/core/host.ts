@@ -12,6 +12,7 @@ export { ScriptTable } from './loop/script-table';
 export { ComponentLoop } from './component-loop';
 export type { ActorLoop } from './actor-loop';
 export { TaskOutcome, type BlueprintBinding } from './loop/blueprint-binding';
+export { LOOP_CLOCKS, LoopSetting, type LoopClock } from './loop/loop-setting';
 export { LOOP_STATES, type LoopState } from './loop/loop-state';
 export type { PostedEvent } from './loop/posted-event';
 export { takeOver, type Hub, type Lingering } from './loop/hub';

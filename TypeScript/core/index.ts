@@ -14,6 +14,7 @@ export type { Sound, SoundFormat } from './sound';
 
 export type { ActorLoop } from './actor-loop';
 export type { EndedTask } from './loop/loop-watches';
+export type { LoopClock } from './loop/loop-setting';
 export type { LoopState } from './loop/loop-state';
 export type { PostedEvent } from './loop/posted-event';
 export type { EndReason } from './loop/end-reason';

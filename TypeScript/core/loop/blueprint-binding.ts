@@ -56,4 +56,12 @@ export interface BlueprintBinding {
   StartLoop(loop: number): boolean;
   StopLoop(loop: number): void;
   RestartLoop(loop: number): boolean;
+  WakeComponent(loop: number): void;
+  /** A `LoopSetting`, as a number; those of a list by their place in it. */
+  LoopSetting(loop: number, setting: number): number;
+  SetLoopSetting(loop: number, setting: number, value: number): void;
+  LoopScript(loop: number): string;
+  /** A JSON object as text, or nothing. */
+  LoopArguments(loop: number): string;
+  SetLoopScript(loop: number, module: string, text: string): void;
 }

@@ -3,6 +3,8 @@
 import { ScriptError, describe, messageOf } from '../errors';
 import type { TaskBody } from '../task/task';
 import { waitsFor } from '../task/task-info';
+import type { TaskNode } from '../task/task-node';
+import { TaskBit } from '../task/task-state';
 import { LifecycleOperation, type LoopRegistry } from './loop-registry';
 import { stackOf } from './loop-reports';
 import { payloadFrom } from './posted-event';
@@ -54,22 +56,44 @@ function answerOf(
   }
 }
 
-/** Starts a task that the script of the loop exports; its id, or 0 if there is none. */
+/** Starts a task that the script of the loop exports; its id, or 0 if there is none, which is reported. */
 export function startTask(registry: LoopRegistry, loop: TransientLoop, name: string): number {
-  const { script } = loop.describe();
   const start = (): number => {
     try {
-      const body = (registry.host.loadScript(script) as Record<string, unknown>)[name];
-      if (typeof body !== 'function') {
-        throw new ScriptError(script, `an exported task "${name}"`, `it is ${describe(body)}`);
-      }
-      return loop.startTask(name, body as TaskBody<unknown>);
+      return loop.startTask(name, exportedTask(registry, loop, name)).id;
     } catch (error) {
-      loop.log('script.failed', 'error', messageOf(error), undefined, { stack: stackOf(error) });
+      loop.log('script.failed', 'error', messageOf(error), undefined, stackOf(error));
       return 0;
     }
   };
   return registry.cross(loop, start) ?? 0;
+}
+
+/**
+ * Starts one for somebody who waits for it, and hears of its failure.
+ * @throws {ScriptError} if there is none
+ */
+export function runTask(registry: LoopRegistry, loop: TransientLoop, name: string): TaskNode {
+  let started: TaskNode | undefined;
+  let failure: unknown;
+  registry.cross(loop, () => {
+    try {
+      const body = exportedTask(registry, loop, name);
+      started = loop.startTask(name, body, TaskBit.OfComponent | TaskBit.Observed);
+    } catch (error) {
+      failure = error;
+    }
+  });
+  if (started === undefined) throw failure;
+  return started;
+}
+
+/** @throws {ScriptError} if the script exports no such function, or cannot be loaded */
+function exportedTask(registry: LoopRegistry, loop: TransientLoop, name: string): TaskBody<unknown> {
+  const { script } = loop.describe();
+  const body = (registry.host.loadScript(script) as Record<string, unknown>)[name];
+  if (typeof body === 'function') return body as TaskBody<unknown>;
+  throw new ScriptError(script, `an exported task "${name}"`, `it is ${describe(body)}`);
 }
 
 /** Cancels the task with this id; false if there is none. */

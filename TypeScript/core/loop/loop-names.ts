@@ -54,17 +54,21 @@ export class LoopNames {
   }
 
   private parse(): Readonly<Record<string, unknown>> {
-    const text = this.wrongArguments ?? this.argumentText();
-    if (text === '') return {};
-    let parsed: unknown;
-    try {
-      parsed = JSON.parse(text);
-    } catch (error) {
-      throw new ScriptError(this.script, 'arguments that are a JSON object', messageOf(error), error);
-    }
-    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) {
-      return parsed as Record<string, unknown>;
-    }
-    throw new ScriptError(this.script, 'arguments that are a JSON object', `they are ${text.slice(0, 60)}`);
+    return parseArguments(this.script, this.wrongArguments ?? this.argumentText());
   }
+}
+
+/** @throws {ScriptError} if they are no JSON object */
+export function parseArguments(script: string, text: string): Readonly<Record<string, unknown>> {
+  if (text === '') return {};
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch (error) {
+    throw new ScriptError(script, 'arguments that are a JSON object', messageOf(error), error);
+  }
+  if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) {
+    return parsed as Record<string, unknown>;
+  }
+  throw new ScriptError(script, 'arguments that are a JSON object', `they are ${text.slice(0, 60)}`);
 }

@@ -271,13 +271,17 @@ export class LoopRegistry {
   }
 
   /** The number of the component in a slot, if that is of use to anybody. */
-  private numberOf(slot: number): number {
+  numberOf(slot: number): number {
     return this.watches === null ? 0 : this.binding.LoopNumber(this.environment, slot);
   }
 
   /** One kind of news of the loop of a component, by its number. */
   watch<K extends keyof LoopNews>(number: number, kind: K): Observable<LoopNews[K]> {
-    return (this.watches ??= new LoopWatches()).observe(number, kind);
+    return this.useWatches().observe(number, kind);
+  }
+
+  useWatches(): LoopWatches {
+    return (this.watches ??= new LoopWatches());
   }
 
   private end(loop: TransientLoop, reasonNumber: number): void {

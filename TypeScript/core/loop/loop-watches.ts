@@ -37,12 +37,8 @@ export class LoopWatches {
         },
         stop: () => undefined,
       };
-      const listeners = this.listenersOf(loop);
-      listeners.add(listener);
-      return () => {
-        listeners.remove(listener);
-        if (listeners.size === 0 && this.watched.get(loop) === listeners) this.watched.delete(loop);
-      };
+      this.add(loop, listener);
+      return () => this.remove(loop, listener);
     });
   }
 
@@ -54,6 +50,16 @@ export class LoopWatches {
   /** The loop has begun, and its first step is done. */
   hasBegun(loop: number): void {
     if (this.beginning.delete(loop)) this.watched.get(loop)?.emit(['start', undefined]);
+  }
+
+  add(loop: number, listener: Listener): void {
+    this.listenersOf(loop).add(listener);
+  }
+
+  remove(loop: number, listener: Listener): void {
+    const listeners = this.watched.get(loop);
+    listeners?.remove(listener);
+    if (listeners?.size === 0) this.watched.delete(loop);
   }
 
   isWatched(loop: number): boolean {

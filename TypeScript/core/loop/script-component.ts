@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 import { END_REASONS, type EndReason } from './end-reason';
-import type { ErrorPolicy } from './error-policy';
+import { ERROR_POLICIES, type ErrorPolicy } from './error-policy';
 import { TickDelta } from './loop-flags';
 import { LifecycleOperation } from './loop-registry';
+import { LOOP_CLOCKS, LoopSetting } from './loop-setting';
 import type { LoopState } from './loop-state';
 import type { ScriptWorldClock } from './script-clocks';
 import type { ScriptTable } from './script-table';
@@ -52,11 +53,34 @@ export class ScriptComponent {
   /** Play has ended, and has not begun again. */
   private isOver = true;
 
+  /** By `LoopSetting`. */
+  readonly numbers: number[];
+  settings: ScriptComponentSettings;
+
   constructor(
     private readonly table: ScriptTable,
-    readonly settings: ScriptComponentSettings,
+    settings: ScriptComponentSettings,
   ) {
+    this.settings = settings;
+    this.numbers = [0, 0, 0, 1, ERROR_POLICIES.indexOf(settings.errorPolicy ?? 'report'), 1, 0];
     this.number = table.register(this);
+  }
+
+  set(setting: number, value: number): void {
+    this.numbers[setting] = value;
+    const isBudget =
+      setting === LoopSetting.TickBudgetSteps || setting === LoopSetting.TickBudgetMilliseconds;
+    if (isBudget && this.running) this.operate(LifecycleOperation.BudgetChanged);
+  }
+
+  setScript(script: string, text: string): void {
+    // A script reads these when it first wants to know them.
+    if (this.running) this.operate(LifecycleOperation.ScriptChanges);
+    this.settings = { ...this.settings, script, arguments: text };
+  }
+
+  private has(setting: number): boolean {
+    return this.numbers[setting] !== 0;
   }
 
   get state(): LoopState {
@@ -69,7 +93,7 @@ export class ScriptComponent {
 
   beginPlay(): void {
     this.isOver = false;
-    this.startLoop();
+    if (this.has(LoopSetting.AutoStart)) this.startLoop();
   }
 
   /** Starts the loop, unless it runs; false if play has ended. */
@@ -91,7 +115,8 @@ export class ScriptComponent {
       this.operate(LifecycleOperation.Grow, Math.max(table.capacity * 2, this.slot + 1));
     }
     table.startClocks(this.slot);
-    this.operate(LifecycleOperation.Begin);
+    const hasBudget = this.has(LoopSetting.TickBudgetSteps) || this.has(LoopSetting.TickBudgetMilliseconds);
+    this.operate(LifecycleOperation.Begin, Number(hasBudget));
   }
 
   /** One `TickComponent`; stops after each crossing, where the host lets promise jobs run. */
@@ -100,6 +125,7 @@ export class ScriptComponent {
     { paused = false, realDelta = deltaSeconds }: ScriptTickOptions = {},
   ): Generator<void, void, void> {
     const { table, slot, generation } = this;
+    if (paused && !this.has(LoopSetting.TickEvenWhenPaused)) return;
     if (!this.running) {
       if (this.current !== 'restarting' || this.crossing) return;
       this.startLoop();
@@ -110,16 +136,18 @@ export class ScriptComponent {
       table.refusedTicks += 1;
       return;
     }
+    const clock = LOOP_CLOCKS[this.numbers[LoopSetting.Clock]!];
     // C++ has the delta as a float.
-    const delta = Math.fround(deltaSeconds);
+    const delta = Math.fround(clock === 'real' ? realDelta : deltaSeconds);
     this.worldClock.realSeconds += realDelta;
-    if (!(paused ? table.advanceInPause(slot, delta) : table.advance(slot, delta))) return;
+    const standsStill = paused && clock === 'game';
+    if (!(standsStill ? table.advanceInPause(slot, delta) : table.advance(slot, delta))) return;
     const last = table.crossings + CROSSING_LIMIT;
     this.crossing = true;
     try {
-      table.tick(slot, generation, paused ? TickDelta.PauseTick : delta);
+      table.tick(slot, generation, standsStill ? TickDelta.PauseTick : delta);
       yield;
-      while (this.running && this.generation === generation && table.wantsMoreThisTick(slot, paused)) {
+      while (this.running && this.generation === generation && table.wantsMoreThisTick(slot, standsStill)) {
         if (table.crossings >= last)
           throw new Error(`Expected the tick to end, but it crossed ${CROSSING_LIMIT} times`);
         table.tick(slot, generation, TickDelta.SameTick);
@@ -160,7 +188,7 @@ export class ScriptComponent {
 
   applyErrorPolicy(failedSlot: number): void {
     if (!this.running || this.slot !== failedSlot) return;
-    const { errorPolicy } = this.settings;
+    const errorPolicy = ERROR_POLICIES[this.numbers[LoopSetting.ErrorPolicy]!];
     if (errorPolicy === 'end-loop') this.stopLoop('stopped');
     else if (errorPolicy === 'destroy-actor') this.settings.destroyActor?.();
   }

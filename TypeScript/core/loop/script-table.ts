@@ -2,6 +2,7 @@
 import { LoopFlag } from './loop-flags';
 import { LoopRecord, type LoopBinding } from './loop-memory';
 import { LifecycleOperation } from './loop-registry';
+import { LoopSetting } from './loop-setting';
 import { LOOP_STATES } from './loop-state';
 import { ScriptClocks } from './script-clocks';
 import type { ScriptComponent } from './script-component';
@@ -219,12 +220,12 @@ export class ScriptTable implements LoopBinding {
     this.components[slot]?.settings.onScriptEvent?.(name, payload);
   }
 
-  TickBudgetSteps(): number {
-    return 0;
+  TickBudgetSteps(_environment: number, slot: number): number {
+    return this.components[slot]?.numbers[LoopSetting.TickBudgetSteps] ?? 0;
   }
 
-  TickBudgetMilliseconds(): number {
-    return 0;
+  TickBudgetMilliseconds(_environment: number, slot: number): number {
+    return this.components[slot]?.numbers[LoopSetting.TickBudgetMilliseconds] ?? 0;
   }
 
   /** Gives a component its number. */
@@ -255,6 +256,30 @@ export class ScriptTable implements LoopBinding {
 
   RestartLoop(loop: number): boolean {
     return this.numbered[loop - 1]?.restartLoop() ?? false;
+  }
+
+  WakeComponent(_loop: number): void {
+    // None hibernates here.
+  }
+
+  LoopSetting(loop: number, setting: number): number {
+    return this.numbered[loop - 1]?.numbers[setting] ?? 0;
+  }
+
+  SetLoopSetting(loop: number, setting: number, value: number): void {
+    this.numbered[loop - 1]?.set(setting, value);
+  }
+
+  LoopScript(loop: number): string {
+    return this.numbered[loop - 1]?.settings.script ?? '';
+  }
+
+  LoopArguments(loop: number): string {
+    return this.numbered[loop - 1]?.settings.arguments ?? '';
+  }
+
+  SetLoopScript(loop: number, module: string, text: string): void {
+    this.numbered[loop - 1]?.setScript(module, text);
   }
 
   WorldBudgetSteps(): number {

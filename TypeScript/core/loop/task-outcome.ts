@@ -31,15 +31,15 @@ function tell(loop: TransientLoop, task: TaskNode, outcome: number, value: unkno
   const { registry, slot } = loop;
   const { binding, environment, watches } = registry;
   const { id, name } = task;
+  // Asked first: what is told may free the slot.
+  const number = registry.numberOf(slot);
   if (binding.HearsTasks(environment, slot)) {
     loop.callOut(task, () => {
       const text = outcome === TaskOutcome.Finished ? resultText(loop, task, value) : String(value);
       if (binding.TellTask(environment, slot, id, outcome, name, text)) task.bits |= TaskBit.Observed;
     });
   }
-  if (watches === null || loop.endReason !== null) return;
-  const number = binding.LoopNumber(environment, slot);
-  if (!watches.isWatched(number)) return;
+  if (watches?.isWatched(number) !== true) return;
   const ended = { task: id, name };
   if (outcome === TaskOutcome.Finished) watches.tell(number, 'finished', { ...ended, result: value });
   else if (outcome === TaskOutcome.Failed)

@@ -51,16 +51,16 @@ export class TransientLoop extends LoopTick implements LoopHandle {
     return task;
   }
 
-  /** Starts a task that belongs to the loop itself; returns its id. */
-  startTask(name: string, body: TaskBody<unknown>): number {
+  /** Starts a task that belongs to the loop itself, for somebody outside of it. */
+  startTask(name: string, body: TaskBody<unknown>, bits: number = TaskBit.OfComponent): TaskNode {
     const task = this.addRoot(name, body);
-    task.bits |= TaskBit.OfComponent;
+    task.bits |= bits;
     const { binding, environment } = this.registry;
     if (binding.HearsTasks(environment, this.slot)) binding.TellTaskStarts(environment, this.slot, task.id);
     if (task.isPaused) this.queueStart(task);
     else enterTask(task);
     this.afterStep();
-    return task.id;
+    return task;
   }
 
   /** The task with this id; the main task also when it is over. */
@@ -102,12 +102,13 @@ export class TransientLoop extends LoopTick implements LoopHandle {
   tellEvent(task: TaskNode, name: string, payload: string): void {
     const { registry, slot } = this;
     const { binding, environment, watches } = registry;
+    // Asked first: what is told may free the slot.
+    const number = registry.numberOf(slot);
     if (binding.HearsEvents(environment, slot)) {
       this.callOut(task, () => binding.TellEvent(environment, slot, name, payload));
     }
-    if (watches === null || this.endReason !== null) return;
-    const number = binding.LoopNumber(environment, slot);
-    if (watches.isWatched(number)) watches.tell(number, 'event', { name, payload: payloadFrom(payload) });
+    if (watches?.isWatched(number) === true)
+      watches.tell(number, 'event', { name, payload: payloadFrom(payload) });
   }
 
   /** All tasks that are alive, parents before children; the main task also when it is over. */

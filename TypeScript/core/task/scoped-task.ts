@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 import type { Observable, Observer } from 'rxjs';
 import { ArgumentError, TaskAbandonedError } from '../errors';
+import type { ActorLoop } from '../actor-loop';
+import { runTaskOf, waitForEventOf } from '../loop/loop-news-wait';
 import { EventWait, checkEventName, payloadText, type PostedEvent } from '../loop/posted-event';
 import type { TransientLoop } from '../loop/transient-loop';
 import { GameScheduler } from '../stream/game-scheduler';
@@ -137,6 +139,14 @@ export class ScopedTask extends TaskNode implements TaskScope {
   nextEvent(name?: string): Wait<PostedEvent> {
     if (name !== undefined) checkEventName('self.nextEvent', name);
     return this.refusedWait() ?? new EventWait(this, this.loop.postedEvents, name);
+  }
+
+  nextEventOf(loop: ActorLoop, name?: string): Wait<PostedEvent> {
+    return this.refusedWait() ?? waitForEventOf(this, loop, name);
+  }
+
+  runTask(loop: ActorLoop, name: string): Wait<unknown> {
+    return this.refusedWait() ?? runTaskOf(this, loop, name);
   }
 
   join<T>(task: Task<T>): Wait<T> {

@@ -15,6 +15,7 @@ import type { Won } from '../combine/race';
 import type { RetryOptions } from '../combine/retry';
 import type { SettledOf } from '../combine/settled';
 import type { Beat, BeatOptions } from '../time/beat';
+import type { ActorLoop } from '../actor-loop';
 import type { LoopHandle } from '../loop/loop-handle';
 import type { PostedEvent } from '../loop/posted-event';
 import type { Stream, StreamOptions } from '../stream/pull-stream';
@@ -238,6 +239,26 @@ export interface TaskScope {
    * @example const { payload } = yield* self.nextEvent('door');
    */
   nextEvent(name?: string): Wait<PostedEvent>;
+
+  /**
+   * Waits for the next event that the script of another loop posts, counted from now; what the node "Wait For Script Event" does.
+   *
+   * **Cancellation:** leaves the line.
+   * @param loop - of an actor: `actor.loop`
+   * @param name - of the event; default any
+   * @throws {ArgumentError} if that loop does not run; {OwnerEndedError} in the waiter, if it ends first
+   */
+  nextEventOf(loop: ActorLoop, name?: string): Wait<PostedEvent>;
+
+  /**
+   * Starts a task that the script of another loop exports, and waits for its result; what the node "Run TypeScript Task" does.
+   *
+   * **Cancellation:** cancels that task, also when the wait loses a race.
+   * @param loop - of an actor: `actor.loop`
+   * @throws {ArgumentError} if that loop does not run; {ScriptError} if its script exports no such task. In the waiter: its
+   * failure, {TaskCancelledError} if it is cancelled, {OwnerEndedError} if its loop ends first
+   */
+  runTask(loop: ActorLoop, name: string): Wait<unknown>;
 
   /**
    * Waits for any task, of this or another loop, and goes on in this loop's own tick.

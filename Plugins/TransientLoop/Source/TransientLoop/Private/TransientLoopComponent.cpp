@@ -157,6 +157,8 @@ void UTransientLoopComponent::TickElsewhere(float DeltaTime, bool bInPause)
 	}
 	else if (State == ETransientLoopState::Restarting)
 	{
+		// Once: if it cannot be started, the log says why.
+		State = ETransientLoopState::Ended;
 		StartLoop();
 	}
 }

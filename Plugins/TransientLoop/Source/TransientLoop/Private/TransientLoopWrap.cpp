@@ -5,6 +5,7 @@
 #include "GameFramework/Actor.h"
 #include "TransientLoopComponent.h"
 #include "TransientLoopLog.h"
+#include "TransientLoopSetting.h"
 #include "TransientLoopSettings.h"
 #include "TransientLoopSoundComponent.h"
 
@@ -256,6 +257,51 @@ public:
 		return Component != nullptr && Component->RestartLoop();
 	}
 
+	static void WakeComponent(int32 Loop)
+	{
+		if (UTransientLoopComponent* Component = UTransientLoopComponent::FindLoop(Loop))
+		{
+			Component->WakeLoop();
+		}
+	}
+
+	static double LoopSetting(int32 Loop, int32 Setting)
+	{
+		const UTransientLoopComponent* Component = UTransientLoopComponent::FindLoop(Loop);
+		return Component != nullptr ? TransientLoop::GetSetting(*Component,
+										  static_cast<ETransientLoopSetting>(Setting))
+									: 0.0;
+	}
+
+	static void SetLoopSetting(int32 Loop, int32 Setting, double Value)
+	{
+		if (UTransientLoopComponent* Component = UTransientLoopComponent::FindLoop(Loop))
+		{
+			TransientLoop::SetSetting(
+				*Component, static_cast<ETransientLoopSetting>(Setting), Value);
+		}
+	}
+
+	static std::string LoopScript(int32 Loop)
+	{
+		const UTransientLoopComponent* Component = UTransientLoopComponent::FindLoop(Loop);
+		return Component != nullptr ? ToScript(Component->ScriptModule) : std::string();
+	}
+
+	static std::string LoopArguments(int32 Loop)
+	{
+		const UTransientLoopComponent* Component = UTransientLoopComponent::FindLoop(Loop);
+		return Component != nullptr ? ToScript(Component->ScriptArguments) : std::string();
+	}
+
+	static void SetLoopScript(int32 Loop, std::string Module, std::string Arguments)
+	{
+		if (UTransientLoopComponent* Component = UTransientLoopComponent::FindLoop(Loop))
+		{
+			Component->SetScript(FromScript(Module), FromScript(Arguments));
+		}
+	}
+
 	//~ Sounds, by the number that UTransientLoopSoundComponent::FindOrAddSound gives
 
 	static bool QueueSound(
@@ -393,6 +439,12 @@ struct FTransientLoopAutoRegister
 			.Function("StartLoop", MakeFunction(&FTransientLoopWrap::StartLoop))
 			.Function("StopLoop", MakeFunction(&FTransientLoopWrap::StopLoop))
 			.Function("RestartLoop", MakeFunction(&FTransientLoopWrap::RestartLoop))
+			.Function("WakeComponent", MakeFunction(&FTransientLoopWrap::WakeComponent))
+			.Function("LoopSetting", MakeFunction(&FTransientLoopWrap::LoopSetting))
+			.Function("SetLoopSetting", MakeFunction(&FTransientLoopWrap::SetLoopSetting))
+			.Function("LoopScript", MakeFunction(&FTransientLoopWrap::LoopScript))
+			.Function("LoopArguments", MakeFunction(&FTransientLoopWrap::LoopArguments))
+			.Function("SetLoopScript", MakeFunction(&FTransientLoopWrap::SetLoopScript))
 			.Function("QueueSound", MakeFunction(&FTransientLoopWrap::QueueSound))
 			.Function("QueuedSoundSeconds", MakeFunction(&FTransientLoopWrap::QueuedSoundSeconds))
 			.Function("SoundUnderruns", MakeFunction(&FTransientLoopWrap::SoundUnderruns))

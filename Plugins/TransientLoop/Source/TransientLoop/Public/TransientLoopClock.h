@@ -5,7 +5,7 @@
 #include "TransientLoopClock.generated.h"
 
 /** Which time a loop's default time follows: what scripts read as self.now and sleep on unless they
- * say otherwise. LOOP_CLOCKS in loop-clock.ts is the same list. */
+ * say otherwise. LOOP_CLOCKS in loop-setting.ts is the same list. */
 UENUM(BlueprintType)
 enum class ETransientLoopClock : uint8
 {
