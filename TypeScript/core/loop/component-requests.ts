@@ -62,7 +62,7 @@ export function startTask(registry: LoopRegistry, loop: TransientLoop, name: str
     try {
       return loop.startTask(name, exportedTask(registry, loop, name)).id;
     } catch (error) {
-      loop.log('script.failed', 'error', messageOf(error), undefined, stackOf(error));
+      loop.log('script.failed', 'error', messageOf(error), undefined, { stack: stackOf(error) });
       return 0;
     }
   };

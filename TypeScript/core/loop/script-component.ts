@@ -49,6 +49,8 @@ export class ScriptComponent {
   readonly number: number;
   private running = false;
   private crossing = false;
+  /** Real seconds of ticks that it did not get. */
+  private missedSeconds = 0;
   private current: LoopState = 'not-started';
   /** Play has ended, and has not begun again. */
   private isOver = true;
@@ -125,7 +127,10 @@ export class ScriptComponent {
     { paused = false, realDelta = deltaSeconds }: ScriptTickOptions = {},
   ): Generator<void, void, void> {
     const { table, slot, generation } = this;
-    if (paused && !this.has(LoopSetting.TickEvenWhenPaused)) return;
+    if (paused && !this.has(LoopSetting.TickEvenWhenPaused)) {
+      this.missedSeconds += realDelta;
+      return;
+    }
     if (!this.running) {
       if (this.current !== 'restarting' || this.crossing) return;
       this.startLoop();
@@ -138,8 +143,9 @@ export class ScriptComponent {
     }
     const clock = LOOP_CLOCKS[this.numbers[LoopSetting.Clock]!];
     // C++ has the delta as a float.
-    const delta = Math.fround(clock === 'real' ? realDelta : deltaSeconds);
-    this.worldClock.realSeconds += realDelta;
+    const delta = Math.fround(clock === 'real' ? realDelta + this.missedSeconds : deltaSeconds);
+    this.worldClock.realSeconds += realDelta + this.missedSeconds;
+    this.missedSeconds = 0;
     const standsStill = paused && clock === 'game';
     if (!(standsStill ? table.advanceInPause(slot, delta) : table.advance(slot, delta))) return;
     const last = table.crossings + CROSSING_LIMIT;

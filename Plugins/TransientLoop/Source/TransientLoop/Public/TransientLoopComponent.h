@@ -102,8 +102,8 @@ public:
 		meta = (ClampMin = "0.0", Units = "ms"))
 	float TickBudgetMilliseconds = 0.0f;
 
-	/** Tick in a paused world, for the clocks that go on in it. Off: they count what passed of real
-	 * time in the first tick after. @see SetLoopTickEvenWhenPaused */
+	/** Tick in a paused world, for the clocks that go on in it. Off: unpaused time stands as game
+	 * time does, and real time is counted in the first tick after. @see SetLoopTickEvenWhenPaused */
 	UPROPERTY(EditAnywhere, BlueprintReadOnly, Category = "TransientLoop", AdvancedDisplay)
 	bool bTickEvenWhenPaused = true;
 
