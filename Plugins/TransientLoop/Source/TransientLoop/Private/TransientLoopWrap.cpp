@@ -268,8 +268,8 @@ public:
 	static double LoopSetting(int32 Loop, int32 Setting)
 	{
 		const UTransientLoopComponent* Component = UTransientLoopComponent::FindLoop(Loop);
-		return Component != nullptr ? TransientLoop::GetSetting(*Component,
-										  static_cast<ETransientLoopSetting>(Setting))
+		return Component != nullptr ? TransientLoop::GetSetting(
+										  *Component, static_cast<ETransientLoopSetting>(Setting))
 									: 0.0;
 	}
 
