@@ -39,7 +39,7 @@ describe.each(STAGES)('the loop of another actor (%s)', (_, makeStage) => {
 
     loop.stop();
     expect([loop.state, loop.isRunning]).toEqual(['ended', false]);
-    expect(loop.start()).toBe(true);
+    expect(game.call(() => loop.start())).toBe(true);
     expect(loop.restart()).toBe(true);
     await stage.tick(0.1);
 
@@ -521,7 +521,7 @@ describe('a level', () => {
     const { hibernate, ...settings } = given;
     expect(settingsOf(loop)).toEqual({ ...settings, hibernates: hibernate });
     expect(loop.state).toBe('not-started');
-    expect(loop.start()).toBe(true);
+    expect(game.call(() => loop.start())).toBe(true);
     game.end();
   });
 });

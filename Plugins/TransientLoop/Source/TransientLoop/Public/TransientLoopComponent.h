@@ -103,7 +103,8 @@ public:
 	float TickBudgetMilliseconds = 0.0f;
 
 	/** Tick in a paused world, for the clocks that go on in it. Off: unpaused time stands as game
-	 * time does, and real time is counted in the first tick after. @see SetLoopTickEvenWhenPaused */
+	 * time does, and real time is counted in the first tick after. @see SetLoopTickEvenWhenPaused
+	 */
 	UPROPERTY(EditAnywhere, BlueprintReadOnly, Category = "TransientLoop", AdvancedDisplay)
 	bool bTickEvenWhenPaused = true;
 
