@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-/** Stands in for how PuerTS binds classes, beside tests/native/Puerts: enough to see what names mean. */
+/** Stands in for how PuerTS binds classes, beside tests/native/Puerts: enough to see what names
+ * mean. */
 namespace puerts
 {
 template <typename ClassType>

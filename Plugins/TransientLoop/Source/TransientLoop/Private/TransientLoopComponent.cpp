@@ -71,6 +71,26 @@ void UTransientLoopComponent::EndPlay(const EEndPlayReason::Type EndPlayReason)
 	Super::EndPlay(EndPlayReason);
 }
 
+void UTransientLoopComponent::OnRegister()
+{
+	Super::OnRegister();
+	// The loop goes on, after seamless travel in another world.
+	if (IsLoopRunning())
+	{
+		Environment->GetTable().MoveToWorld(Loop.Slot, *GetWorld());
+	}
+}
+
+void UTransientLoopComponent::OnUnregister()
+{
+	if (IsLoopRunning())
+	{
+		// The last look at the clocks of this world, if it is one that is left.
+		Environment->GetTable().LookAtClocks(Loop.Slot);
+	}
+	Super::OnUnregister();
+}
+
 void UTransientLoopComponent::BeginDestroy()
 {
 	// Last resort, for a component that was begun and never told of the end.

@@ -64,6 +64,18 @@ public:
 	bool CancelTask(const FTransientLoopHandle& Handle, int32 TaskNumber);
 	void CancelAllTasks(const FTransientLoopHandle& Handle);
 
+	/** True while a call into script is on the stack: the environment must not go. */
+	bool IsCrossing() const
+	{
+		return Crossings > 0;
+	}
+
+	/** The components whose loops were lost with the environment, without cleanup; once. */
+	TArray<TWeakObjectPtr<UTransientLoopComponent>> TakeLost()
+	{
+		return MoveTemp(Lost);
+	}
+
 	/** Before each frame of the world; crosses only if script wants to know. */
 	void BeginFrame();
 
@@ -101,6 +113,10 @@ private:
 	void Lose();
 
 	int32 Number = INDEX_NONE;
+	/** How deep in calls into script. */
+	int32 Crossings = 0;
+	bool bLost = false;
+	TArray<TWeakObjectPtr<UTransientLoopComponent>> Lost;
 	FTransientLoopTable Table;
 	TPimplPtr<FScript> Script;
 };

@@ -1,16 +1,43 @@
 // SPDX-License-Identifier: MIT
 #include "TransientLoopSubsystem.h"
 
+#if WITH_EDITOR
+#include "Editor.h"
+#endif
+#include "Engine/GameInstance.h"
 #include "Engine/World.h"
+#include "TransientLoopComponent.h"
 #include "TransientLoopEnvironment.h"
 #include "TransientLoopLog.h"
 #include "TransientLoopSettings.h"
 
 #include UE_INLINE_GENERATED_CPP_BY_NAME(TransientLoopSubsystem)
 
+void UTransientLoopSubsystem::Initialize(FSubsystemCollectionBase& Collection)
+{
+	Super::Initialize(Collection);
+	FWorldDelegates::OnWorldCleanup.AddUObject(this, &UTransientLoopSubsystem::OnWorldCleanup);
+	FWorldDelegates::OnSeamlessTravelStart.AddUObject(
+		this, &UTransientLoopSubsystem::OnSeamlessTravelStart);
+	FWorldDelegates::OnSeamlessTravelTransition.AddUObject(
+		this, &UTransientLoopSubsystem::OnSeamlessTravelTransition);
+#if WITH_EDITOR
+	FEditorDelegates::PrePIEEnded.AddUObject(this, &UTransientLoopSubsystem::OnPrePIEEnded);
+#endif
+}
+
 void UTransientLoopSubsystem::Deinitialize()
 {
+	// Here if the actors end play only afterwards, or never: script still lives.
+	bEnding = true;
+	EndLoops(nullptr, GetSessionEndReason());
 	FWorldDelegates::OnWorldTickStart.Remove(WorldTickStartHandle);
+	FWorldDelegates::OnWorldCleanup.RemoveAll(this);
+	FWorldDelegates::OnSeamlessTravelStart.RemoveAll(this);
+	FWorldDelegates::OnSeamlessTravelTransition.RemoveAll(this);
+#if WITH_EDITOR
+	FEditorDelegates::PrePIEEnded.RemoveAll(this);
+#endif
 	Environment.Reset();
 	Super::Deinitialize();
 }
@@ -20,8 +47,47 @@ UTransientLoopComponent* UTransientLoopSubsystem::GetComponentOfSlot(int32 Slot)
 	return Environment.IsValid() ? Environment->GetTable().FindComponent(Slot) : nullptr;
 }
 
+bool UTransientLoopSubsystem::RestartEnvironment()
+{
+	if (bEnding)
+	{
+		return false;
+	}
+	if (!Environment.IsValid())
+	{
+		return GetEnvironment() != nullptr;
+	}
+	if (Environment->IsCrossing())
+	{
+		bRestartWanted = true;
+		return true;
+	}
+	bRestartWanted = false;
+	TArray<TWeakObjectPtr<UTransientLoopComponent>> Running = Environment->TakeLost();
+	Running.Append(Environment->GetTable().GetLiveComponents());
+	bEnding = true;
+	EndLoops(nullptr, ETransientLoopEndReason::EnvironmentLost);
+	bEnding = false;
+	FWorldDelegates::OnWorldTickStart.Remove(WorldTickStartHandle);
+	Environment.Reset();
+	const bool bStarted = GetEnvironment() != nullptr;
+	for (const TWeakObjectPtr<UTransientLoopComponent>& Component : Running)
+	{
+		// One that an earlier one ended stays ended.
+		if (bStarted && Component.IsValid() && Component->HasBegunPlay())
+		{
+			Component->StartLoop();
+		}
+	}
+	return bStarted;
+}
+
 FTransientLoopEnvironment* UTransientLoopSubsystem::GetEnvironment()
 {
+	if (bEnding)
+	{
+		return nullptr;
+	}
 	if (!Environment.IsValid())
 	{
 		const UTransientLoopSettings* Settings = GetDefault<UTransientLoopSettings>();
@@ -41,8 +107,78 @@ FTransientLoopEnvironment* UTransientLoopSubsystem::GetEnvironment()
 
 void UTransientLoopSubsystem::OnWorldTickStart(UWorld* World, ELevelTick, float)
 {
-	if (World->GetGameInstance() == GetGameInstance())
+	if (World->GetGameInstance() != GetGameInstance())
+	{
+		return;
+	}
+	if (LeftWorld != nullptr)
+	{
+		// Whoever travelled on is in another world by now.
+		EndLoops(LeftWorld, ETransientLoopEndReason::LevelTransition);
+		LeftWorld = nullptr;
+	}
+	if (bRestartWanted)
+	{
+		RestartEnvironment();
+	}
+	if (Environment.IsValid())
 	{
 		Environment->BeginFrame();
 	}
+}
+
+void UTransientLoopSubsystem::OnWorldCleanup(UWorld* World, bool bSessionEnded, bool)
+{
+	if (TravellingWorld.Get() == World)
+	{
+		LeftWorld = World;
+		return;
+	}
+	// Whoever was told of the end has no loop any more.
+	EndLoops(
+		World, bSessionEnded ? GetSessionEndReason() : ETransientLoopEndReason::LevelTransition);
+}
+
+void UTransientLoopSubsystem::OnSeamlessTravelStart(UWorld* World, const FString&)
+{
+	TravellingWorld = World;
+}
+
+void UTransientLoopSubsystem::OnSeamlessTravelTransition(UWorld* World)
+{
+	TravellingWorld = World;
+}
+
+#if WITH_EDITOR
+void UTransientLoopSubsystem::OnPrePIEEnded(const bool)
+{
+	// Now, while everything still lives: whether actors end play before or after the environment
+	// goes depends on the version of PuerTS.
+	bEnding = true;
+	EndLoops(nullptr, ETransientLoopEndReason::EndPlayInEditor);
+}
+#endif
+
+void UTransientLoopSubsystem::EndLoops(const UWorld* World, ETransientLoopEndReason Reason)
+{
+	if (!Environment.IsValid())
+	{
+		return;
+	}
+	for (const TWeakObjectPtr<UTransientLoopComponent>& Component :
+		Environment->GetTable().GetLiveComponents())
+	{
+		if (Component.IsValid() && (World == nullptr || Component->GetWorld() == World))
+		{
+			Component->StopLoop(Reason);
+		}
+	}
+}
+
+ETransientLoopEndReason UTransientLoopSubsystem::GetSessionEndReason() const
+{
+	const UWorld* World = GetGameInstance()->GetWorld();
+	return World != nullptr && World->WorldType == EWorldType::PIE
+			   ? ETransientLoopEndReason::EndPlayInEditor
+			   : ETransientLoopEndReason::Quit;
 }

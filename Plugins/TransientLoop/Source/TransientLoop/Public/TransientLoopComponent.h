@@ -91,6 +91,10 @@ public:
 		FActorComponentTickFunction* ThisTickFunction) override;
 	virtual void BeginDestroy() override;
 
+protected:
+	virtual void OnRegister() override;
+	virtual void OnUnregister() override;
+
 private:
 	friend class FTransientLoopTable;
 
