@@ -181,6 +181,7 @@ bool UTransientLoopComponent::StartLoop()
 	FTransientLoopEnvironment* NewEnvironment = Subsystem->GetEnvironment();
 	if (NewEnvironment == nullptr)
 	{
+		Subsystem->StartAfterRestart(*this);
 		return false;
 	}
 	const FCrossing Crossing(*this);

@@ -63,15 +63,19 @@ bool UTransientLoopSubsystem::RestartEnvironment()
 		return true;
 	}
 	bRestartWanted = false;
-	TArray<TWeakObjectPtr<UTransientLoopComponent>> Running = Environment->TakeLost();
-	Running.Append(Environment->GetTable().GetLiveComponents());
+	ToStartAfterRestart = Environment->TakeLost();
+	ToStartAfterRestart.Append(Environment->GetTable().GetLiveComponents());
 	bEnding = true;
+	bRestarting = true;
 	EndLoops(nullptr, ETransientLoopEndReason::EnvironmentLost);
+	bRestarting = false;
 	bEnding = false;
 	FWorldDelegates::OnWorldTickStart.Remove(WorldTickStartHandle);
 	Environment.Reset();
 	const bool bStarted = GetEnvironment() != nullptr;
-	for (const TWeakObjectPtr<UTransientLoopComponent>& Component : Running)
+	const TArray<TWeakObjectPtr<UTransientLoopComponent>> ToStart = MoveTemp(ToStartAfterRestart);
+	ToStartAfterRestart.Reset();
+	for (const TWeakObjectPtr<UTransientLoopComponent>& Component : ToStart)
 	{
 		// One that an earlier one ended stays ended.
 		if (bStarted && Component.IsValid() && Component->HasBegunPlay())
@@ -80,6 +84,14 @@ bool UTransientLoopSubsystem::RestartEnvironment()
 		}
 	}
 	return bStarted;
+}
+
+void UTransientLoopSubsystem::StartAfterRestart(UTransientLoopComponent& Component)
+{
+	if (bRestarting)
+	{
+		ToStartAfterRestart.Add(&Component);
+	}
 }
 
 FTransientLoopEnvironment* UTransientLoopSubsystem::GetEnvironment()
@@ -165,10 +177,12 @@ void UTransientLoopSubsystem::EndLoops(const UWorld* World, ETransientLoopEndRea
 	{
 		return;
 	}
-	for (const TWeakObjectPtr<UTransientLoopComponent>& Component :
-		Environment->GetTable().GetLiveComponents())
+	// By slot: whoever has one is there, garbage or not, and scripts may end anything meanwhile.
+	FTransientLoopTable& Table = Environment->GetTable();
+	for (int32 Slot = 0; Slot < Table.NumSlots(); ++Slot)
 	{
-		if (Component.IsValid() && (World == nullptr || Component->GetWorld() == World))
+		UTransientLoopComponent* Component = Table.FindComponent(Slot);
+		if (Component != nullptr && (World == nullptr || Component->GetWorld() == World))
 		{
 			Component->StopLoop(Reason);
 		}

@@ -113,6 +113,12 @@ public:
 	/** The component that owns a live slot, else null. */
 	UTransientLoopComponent* FindComponent(int32 Slot) const;
 
+	/** Slots that were ever used, free ones too. */
+	int32 NumSlots() const
+	{
+		return Components.Num();
+	}
+
 	/** Takes over new memory; the old one may be gone as soon as this returns. */
 	void BindMemory(FTransientLoopRecord* InRecords, int32 InCapacity);
 

@@ -44,6 +44,10 @@ public:
 	 * the log said why. Null as well while it ends. */
 	FTransientLoopEnvironment* GetEnvironment();
 
+	/** Starts the component's loop after the environment that is being replaced; nothing if none
+	 * is. */
+	void StartAfterRestart(UTransientLoopComponent& Component);
+
 private:
 	void OnWorldTickStart(UWorld* World, ELevelTick TickType, float DeltaSeconds);
 	void OnWorldCleanup(UWorld* World, bool bSessionEnded, bool bCleanupResources);
@@ -63,6 +67,9 @@ private:
 	/** No loop starts any more: the game instance goes, or the environment is about to. */
 	bool bEnding = false;
 	bool bRestartWanted = false;
+	bool bRestarting = false;
+	/** What has a loop again once the environment was replaced. */
+	TArray<TWeakObjectPtr<UTransientLoopComponent>> ToStartAfterRestart;
 	/** Its actors either end or travel on: who does which is known only afterwards. */
 	TWeakObjectPtr<UWorld> TravellingWorld;
 	/** Cleaned up by seamless travel; to be compared only: it may be gone. */
