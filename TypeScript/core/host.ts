@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What a host (Unreal, headless, test kit) needs of the core. Scripts import `transient-loop` instead.
-export type { Engine, LatentStart } from './engine/engine';
-export type { MulticastDelegate, UnicastDelegate } from './engine/delegate';
+export { BoundEngine, type Engine, type EngineBinding, type LatentStart } from './engine/engine';
+export type { EngineDelegate, MulticastDelegate, OwnedDelegate, UnicastDelegate } from './engine/delegate';
 export type { Host, LogEntry, LogSeverity } from './log-entry';
 export { DUE_TOLERANCE, LoopMemory, LoopRecord, type LoopBinding } from './loop/loop-memory';
 export { LifecycleOperation, LoopRegistry, type LeftOver } from './loop/loop-registry';
@@ -19,4 +19,12 @@ export { wasToldToEnd } from './task/told-to-end';
 export type { Actor, SpawnActorOptions, Vector, World } from './world';
 export type { Sound, SoundFormat } from './sound';
 export { ActorSound, checkSamples, checkedFormat, type SoundBinding } from './actor-sound';
-export { ArgumentError, LoopError, OffloadError, ScriptError, describe, messageOf } from './errors';
+export {
+  ArgumentError,
+  LoopError,
+  ObjectEndedError,
+  OffloadError,
+  ScriptError,
+  describe,
+  messageOf,
+} from './errors';

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+import type { MulticastDelegate } from './engine/delegate';
+import type { EndReason } from './loop/end-reason';
 import type { ErrorPolicy } from './loop/error-policy';
 import type { Sound, SoundFormat } from './sound';
 
@@ -25,6 +27,22 @@ export interface Actor {
    * @throws {ArgumentError} if the format is none
    */
   sound(format: SoundFormat): Sound;
+  /**
+   * Called when the actor is destroyed, with the actor. For `self.delegate(actor, 'onDestroyed')`.
+   * @throws {ObjectEndedError} once the actor is no more
+   */
+  readonly onDestroyed: MulticastDelegate<[actor: Actor]>;
+  /** Called when play ends for the actor, with the reason; else as {@link onDestroyed}. */
+  readonly onEndPlay: MulticastDelegate<[actor: Actor, reason: EndReason]>;
+  /**
+   * A delegate of the actor by its name in the engine, such as `OnTakeAnyDamage`, or of its first component of a class. It is
+   * called with actors as scripts see them, and everything else as the host has it: see docs/engine.md.
+   * @param component - class name without prefix; default none: the actor itself
+   * @throws {ArgumentError} if there is none of this name; {ObjectEndedError} once the actor is no more
+   */
+  delegate(name: string, component?: string): MulticastDelegate;
+  /** The engine's own object, for calls of the engine: in Unreal what PuerTS gives scripts, headless the actor itself. */
+  readonly engineObject: object;
   /** Destroys the actor at once: its loops have ended when this returns. */
   destroy(): void;
 }

@@ -8,6 +8,7 @@ export {
   type TestLoops,
   type TestLoopsOptions,
 } from './test-loops';
+export { TestDelegate } from './test-delegate';
 export type { ScriptModule } from './script-module';
 export type { LoopHandle } from './loop-handle';
 export type { LoopOptions, LoopView, TestLoop } from './test-loop';

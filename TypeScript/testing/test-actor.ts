@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-import type { Actor, SpawnActorOptions, Vector, World } from 'transient-loop';
+import type { Actor, EndReason, SpawnActorOptions, Vector, World } from 'transient-loop';
 import type { Sound, SoundFormat } from 'transient-loop/host';
+import { TestDelegate } from './test-delegate';
 import { TestKitError } from './test-kit-error';
 import { TestSound } from './test-sound';
 
@@ -31,10 +32,28 @@ export class TestActor implements Actor {
     return this.playing;
   }
 
+  readonly onDestroyed = new TestDelegate<[actor: Actor]>();
+  readonly onEndPlay = new TestDelegate<[actor: Actor, reason: EndReason]>();
+  private readonly delegates = new Map<string, TestDelegate>();
+
+  /** Any name: the test calls it. */
+  delegate(name: string, component = ''): TestDelegate {
+    const key = `${component}.${name}`;
+    const known = this.delegates.get(key) ?? new TestDelegate();
+    this.delegates.set(key, known);
+    return known;
+  }
+
+  get engineObject(): this {
+    return this;
+  }
+
   destroy(): void {
     if (!this.isValid) return;
     this.endPlay();
     this.isValid = false;
+    this.onEndPlay.Broadcast(this, 'destroyed');
+    this.onDestroyed.Broadcast(this);
   }
 }
 

@@ -26,11 +26,15 @@ export function scanHeader(text) {
   return found;
 }
 
-function scan(tokens, owner, found) {
+function scan(tokens, owner, found, startsPrivate = false) {
+  let isPrivate = startsPrivate;
   let at = 0;
   while (at < tokens.length) {
     const end = endOfStatement(tokens, at);
-    scanStatement(tokens.slice(at, end), owner, found);
+    const isLabel = ACCESS.has(tokens[at].text) && end === at + 2;
+    if (isLabel) isPrivate = tokens[at].text === 'private';
+    // Nobody outside reaches what is private.
+    else if (!isPrivate) scanStatement(tokens.slice(at, end), owner, found);
     at = end;
   }
 }
@@ -151,7 +155,8 @@ function scanClass(tokens, key, open, owner, found) {
   found.bases.set(name.text, [...(found.bases.get(name.text) ?? []), ...bases.map((token) => token.text)]);
   // A specialization has been declared before.
   if (head[1]?.text !== '<') record(name, name.offset, owner, found);
-  scan(tokens.slice(open + 1, closing(tokens, open)), name.text, found);
+  const isPrivate = tokens[key].text === 'class';
+  scan(tokens.slice(open + 1, closing(tokens, open)), name.text, found, isPrivate);
 }
 
 /** A function or a field. */

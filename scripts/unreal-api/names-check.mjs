@@ -36,7 +36,8 @@ export async function checkNames({ document, documentFile, engine, folders, out 
   const macros = modules.map(({ name }) => `-D${name.toUpperCase()}_API=`);
   const setup = { foreign, includes: [...foreign, ...includesOf(modules)], macros, documentFile };
   const sources = modules.flatMap(({ files }) => files).filter(({ isHeader }) => !isHeader);
-  const uses = await inParallel(sources, (source) => usesIn(source.path, setup));
+  const builds = sources.flatMap((source) => buildsOf(source).map((flags) => ({ source, flags })));
+  const uses = await inParallel(builds, ({ source, flags }) => usesIn(source.path, flags, setup));
   return {
     problems: [...new Set([...problems, ...uses.flat()])],
     files: modules.flatMap(({ files }) => files).length,
@@ -62,13 +63,20 @@ function ownNames(modules) {
 const DEFINED =
   /\b(?:class|struct|enum|using|namespace)\s+(?:class\s+)?(?:\w+_API\s+)?((?:\w+::)*\w+)(?=\s*(?:final\s*)?(?::[^;{]*)?\{|\s*=)/gu;
 
-async function usesIn(path, { includes, foreign, macros, documentFile }) {
+/** What is between conditions is looked at in both builds. */
+function buildsOf({ text }) {
+  if (!/^\s*#\s*(?:el)?if.*\bWITH_EDITOR/mu.test(text)) return [[]];
+  return [1, 0].map((value) => [`-DWITH_EDITOR=${value}`, `-DWITH_EDITORONLY_DATA=${value}`]);
+}
+
+async function usesIn(path, flags, { includes, foreign, macros, documentFile }) {
   const args = [
     '-std=c++17',
     '-Wdeprecated-declarations',
     '-include',
     BINDING,
     ...macros,
+    ...flags,
     ...includes.map((folder) => `-I${folder}`),
     path,
   ];

@@ -21,7 +21,7 @@ const OWNER_OF_LIST = { CreateUObject: 'TDelegate', AddUObject: 'TMulticastDeleg
 const LISTS = '8';
 
 const TYPE = /^(?:class |struct )?(?<name>[UAFTIE][A-Z]\w*[a-z]\w*)(?:\s*(?::|\{).*)?$/u;
-const NAMESPACE_OF = /^(?:[\w<>]+[*&]? )?(?<scope>[UAFT][A-Z]\w+)::\w/u;
+const NAMESPACE_OF = /^(?:[\w<>]+[*&]? )?(?<scope>[UAFTI][A-Z]\w+)::\w/u;
 /** Words before a span that make it a name of its own, not one of the class its line is about. */
 const FREE = /free functions?[^.;]*$/u;
 
@@ -79,6 +79,6 @@ function ownerOfTable(span) {
 
 function ownerOfSection({ section, headings }) {
   const heading = headings.at(-1) ?? '';
-  const named = /^(?:[\d.]+ )?`?([UAFT][A-Z]\w*[a-z]\w*)`?(?: |$)/u.exec(heading)?.[1];
+  const named = /^(?:[\d.]+ )?`?([UAFTIE][A-Z]\w*[a-z]\w*)`?(?: |$)/u.exec(heading)?.[1];
   return OWNER_OF_SECTION[section] ?? named;
 }

@@ -7,6 +7,7 @@ const OF_CLASS = {
   TEnumAsByte: 'TEnumAsByte<ETickingGroup>',
   TMap: 'TMap<int32, int32>',
   TObjectPtr: 'TObjectPtr<UObject>',
+  TStrongObjectPtr: 'TStrongObjectPtr<UObject>',
   TSubclassOf: 'TSubclassOf<UObject>',
   TWeakObjectPtr: 'TWeakObjectPtr<UObject>',
 };

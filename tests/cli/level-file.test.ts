@@ -221,7 +221,7 @@ describe('a level file of the wrong shape', () => {
       withActor({ location: [0, '1', 0] }),
     ],
     [
-      'actors[1].scirpt: expected only the keys class, label, location, script, arguments, errorPolicy, but got "scirpt"',
+      'actors[1].scirpt: expected only the keys class, label, location, script, arguments, errorPolicy, hibernate, but got "scirpt"',
       withActor({ scirpt: 'a' }),
     ],
     [

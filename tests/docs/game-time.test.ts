@@ -14,6 +14,7 @@ describe('docs/game-time.md', () => {
       'core/beat',
       'core/pause-task',
       'headless/world-budget',
+      'headless/hibernation',
     ]
       .map((name) => pageOf(`tests/${name}.test.ts`))
       .join('\n');

@@ -48,7 +48,50 @@ enum class EColour : uint8
 };
 `;
 
+const BELL = `#include "UObject/Object.h"
+#include "Door.generated.h"
+
+UCLASS()
+class UBell : public UObject
+{
+	GENERATED_BODY()
+
+public:
+	UPROPERTY(BlueprintAssignable, Category = "Bell")
+	FBellSignature OnRung;
+	UPROPERTY(EditAnywhere, Category = "Bell")
+	FBellSound Sound;
+
+	UFUNCTION(BlueprintCallable, Category = "Bell")
+	virtual TArray<int32> Ring(int32 Times);
+	UFUNCTION()
+	const FName& GetTone() const;
+	UFUNCTION(BlueprintCallable, Category = "Bell")
+	static UBell* Cast(float Weight);
+	UFUNCTION(BlueprintImplementableEvent)
+	void Swing();
+};
+`;
+
 describe('header-tool', () => {
+  it('makes methods and delegates known by name, but not what has no object, or no body in C++', () => {
+    expect(run(BELL)).toEqual({ status: 0, stderr: '' });
+
+    const source = readFileSync(join(folder, 'Door.gen.cpp'), 'utf8');
+    expect(source.match(/Headless::Add\w+\(.*;/g)).toEqual([
+      'Headless::AddFunction(Class, TEXT("Ring"), &UBell::Ring);',
+      'Headless::AddFunction(Class, TEXT("GetTone"), &UBell::GetTone);',
+      'Headless::AddDelegate(Class, TEXT("OnRung"), &UBell::OnRung);',
+    ]);
+  });
+
+  it('names the line of a UFUNCTION that no function follows', () => {
+    const { status, stderr } = run(BELL.replace('void Swing();', 'int32 Swings = 0;'));
+
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/Door\.h:21: expected a function after UFUNCTION\(\)/);
+  });
+
   it('writes the body of a class for the line it stands on, and its properties', () => {
     expect(run(DOOR)).toEqual({ status: 0, stderr: '' });
 

@@ -87,7 +87,7 @@ void FFakeScript::CheckLife(ETransientLoopOperation Operation, int32 Slot, int32
 		LiveGenerations[Slot] = Generation;
 	}
 	else if (Operation != ETransientLoopOperation::Grow &&
-			 Operation != ETransientLoopOperation::BeginFrame)
+			 Operation < ETransientLoopOperation::BeginFrame)
 	{
 		EXPECT_TRUE(Live != LiveGenerations.end() && Live->second == Generation);
 	}
@@ -113,6 +113,14 @@ void FFakeScript::Operate(
 	if (Operation == ETransientLoopOperation::End)
 	{
 		Ends.push_back(NameOf(Slot) + ": " + Reasons[Argument]);
+	}
+	if (Operation >= ETransientLoopOperation::ObjectEnded)
+	{
+		static const char* const Kinds[] = {"ObjectEnded", "LatentResumed", "LatentAborted"};
+		const int32 Index = static_cast<int32>(Operation) -
+							static_cast<int32>(ETransientLoopOperation::ObjectEnded);
+		Told.push_back(std::string(Kinds[Index]) + " " + std::to_string(Argument));
+		return;
 	}
 	static const char* const Names[] = {
 		"Begin", "End", "Grow", "StartTask", "CancelTask", "CancelAllTasks"};

@@ -31,6 +31,8 @@ public:
 	{
 		return static_cast<int32>(LiveGenerations.size());
 	}
+	/** What was told of the engine, by name and number. */
+	FEvents Told;
 	/** Lines of the plugin's log. */
 	FEvents Log;
 
@@ -49,6 +51,10 @@ public:
 	}
 	/** Shares memory for those, and says that somebody sleeps on them, though for ever. */
 	void UseClocks();
+	FTransientLoopEnvironment* GetEnvironment() const
+	{
+		return Environment;
+	}
 	/** Takes the two functions away, as an environment that dies. */
 	void Die();
 

@@ -148,6 +148,7 @@ void UnderEachSwitch(const TFunction<void(const FSwitches&)>& Body)
 		{"immediate destroy", [](FSwitches& S) { S.bDestroyInBeginPlayIsImmediate = true; }},
 		{"activate after OnRegister", [](FSwitches& S) { S.bActivateAfterOnRegister = true; }},
 		{"end spread over frames", [](FSwitches& S) { S.bSpreadEndPlayOverFrames = true; }},
+		{"latent actions wait", [](FSwitches& S) { S.bLatentActionAddedMeanwhileWaits = true; }},
 		{"spawned before begin", [](FSwitches& S) { S.bActorSpawnedBeforeBeginPlay = true; }},
 		{"game instance ends first", [](FSwitches& S) { S.bGameInstanceEndsFirst = true; }},
 		{"seamless cleanup comes first", [](FSwitches& S) { S.bSeamlessCleanupComesFirst = true; }},

@@ -86,6 +86,7 @@ void FHeadlessGameWrap::Quit()
 void FHeadlessGameWrap::Dispose()
 {
 	Listener.Stop();
+	Delegates.UnbindAll();
 	Game.Reset();
 	Listener.SetFunction(PUERTS_NAMESPACE::Function());
 }

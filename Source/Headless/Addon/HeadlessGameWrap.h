@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "DelegateProxies.h"
+#include "Engine/LatentActionManager.h"
 #include "Game.h"
 #include "GameListener.h"
 #include "JsEnv.h"
@@ -83,6 +85,28 @@ public:
 	void StopLoop(int32 Actor);
 	bool StartLoop(int32 Actor);
 
+	//~ What script waits for in the engine. Objects by number, actors among them; 0 is none
+	/** called(binding, values): the values as a JSON list, an actor as a list of its number. */
+	void SetDelegateListener(PUERTS_NAMESPACE::Function Called);
+	bool HasDelegate(int32 Object, std::string Component, std::string Delegate);
+	/** Binds a proxy to a delegate of an object, or of the first component of a class of it. 0 if
+	 * there is none of this name. */
+	int32 BindDelegate(int32 Object, std::string Component, std::string Delegate);
+	void UnbindDelegate(int32 Binding);
+	int32 WatchObject(int32 Environment, int32 Object, std::string Component);
+	/** The number of the action; 0 if the slot is in no world. */
+	int32 BeginLatentAction(int32 Environment, int32 Slot);
+	/** UKismetSystemLibrary::Delay, for an action that was begun. */
+	void Delay(int32 Action, double Seconds);
+	/** UCountdownAction of the demo; returns its object. */
+	int32 Countdown(int32 Seconds, bool bFails);
+	void ActivateAction(int32 Object);
+	void CancelAction(int32 Object);
+	void ReleaseAsyncAction(int32 Object);
+	/** Proxies that are alive, those that wait to be freed included. */
+	static int32 CountDelegateProxies();
+	static int32 CountDelegateProxiesMade();
+
 	//~ The process
 	static void SetStarter(PUERTS_NAMESPACE::Function Starter);
 	/** log(category, verbosity, text) hears UE_LOG. */
@@ -93,11 +117,17 @@ public:
 private:
 	FGame& GetGame();
 	UTransientLoopComponent* FindLoop(int32 Actor);
+	UObject* FindObject(int32 Object, const std::string& Component);
 
 	FSwitches Switches;
 	TUniquePtr<FGame> Game;
 	FGameListener Listener;
 	FLevelWriter Writer;
 	FString LastSpawnError;
+	FDelegateProxies Delegates;
+	/** Async actions by number. */
+	TMap<int32, TWeakObjectPtr<UObject>> Actions;
+	/** What latent functions are called with, by the number of the action. */
+	TMap<int32, FLatentActionInfo> LatentInfos;
 };
 }

@@ -32,6 +32,7 @@ const FNamedSwitch NamedSwitches[] = {
 	{"activateAfterOnRegister", &Set<&FSwitches::bActivateAfterOnRegister>},
 	{"spreadEndPlayOverFrames", &Set<&FSwitches::bSpreadEndPlayOverFrames>},
 	{"actorSpawnedBeforeBeginPlay", &Set<&FSwitches::bActorSpawnedBeforeBeginPlay>},
+	{"latentActionAddedMeanwhileWaits", &Set<&FSwitches::bLatentActionAddedMeanwhileWaits>},
 	{"gameInstanceEndsFirst", &Set<&FSwitches::bGameInstanceEndsFirst>},
 	{"seamlessCleanupComesFirst", &Set<&FSwitches::bSeamlessCleanupComesFirst>},
 	{"seed", &Set<&FSwitches::Seed>},

@@ -101,6 +101,7 @@ function* classesIn(header, text) {
       abstract: /\bAbstract\b/.test(specifiers),
       line: lineOf(text, open + generated.index),
       properties: [...propertiesIn(header, text, open, body)],
+      functions: [...functionsIn(header, text, open, body)],
     };
   }
 }
@@ -117,7 +118,29 @@ function* propertiesIn(header, text, open, body) {
         `${header}:${lineOf(text, open + found.index)}: expected a member after UPROPERTY(), but there is none`,
       );
     }
-    yield { type: member[1].trim(), name: member[2] };
+    const specifiers = body.slice(declaration.lastIndex, specifiersEnd);
+    yield {
+      type: member[1].trim(),
+      name: member[2],
+      isDelegate: /\bBlueprintAssignable\b/.test(specifiers),
+    };
+  }
+}
+
+/** The methods that are called by name; a static one, or one without a body in C++, is not. */
+function* functionsIn(header, text, open, body) {
+  const declaration = /UFUNCTION\s*\(/g;
+  for (let found = declaration.exec(body); found; found = declaration.exec(body)) {
+    const specifiersEnd = closing(body, declaration.lastIndex - 1);
+    const specifiers = body.slice(declaration.lastIndex, specifiersEnd);
+    const head = /^\s*((?:[\w:<>*&,]+\s+)*?[\w:<>,]+[\s*&]+)(\w+)\s*\(/.exec(body.slice(specifiersEnd + 1));
+    if (!head) {
+      throw new HeaderError(
+        `${header}:${lineOf(text, open + found.index)}: expected a function after UFUNCTION(), but there is none`,
+      );
+    }
+    if (/\bstatic\b/.test(head[1]) || /\bBlueprint(Implementable|Native)Event\b/.test(specifiers)) continue;
+    yield head[2];
   }
 }
 
@@ -159,6 +182,12 @@ function generatedSource({ name, classes, enums }) {
         (property) =>
           `	Headless::AddProperty(Class, TEXT("${property.name}"), TEXT("${property.type}"), &${type.name}::${property.name});\n`,
       );
+    const reflected = [
+      ...type.functions.map((name) => `	Headless::AddFunction(Class, TEXT("${name}"), &${type.name}::${name});\n`),
+      ...type.properties
+        .filter(({ isDelegate }) => isDelegate)
+        .map(({ name }) => `	Headless::AddDelegate(Class, TEXT("${name}"), &${type.name}::${name});\n`),
+    ];
     return `
 UClass* ${type.name}::StaticClass()
 {
@@ -169,7 +198,7 @@ UClass* ${type.name}::StaticClass()
 UClass* ${type.name}::MakeStaticClass()
 {
 	UClass* Class = Headless::RegisterClass(TEXT("${plain}"), ${type.base}::StaticClass(), ${make}, ${type.abstract});
-${properties.join('')}	return Class;
+${properties.join('')}${reflected.join('')}	return Class;
 }
 
 static const Headless::FClassRegistrar GRegister${plain}(&${type.name}::StaticClass);

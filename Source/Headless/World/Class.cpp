@@ -59,6 +59,46 @@ UObject* UClass::GetDefaultObject()
 	return DefaultObject;
 }
 
+UFunction* UClass::FindFunctionByName(FName InName) const
+{
+	for (const UClass* Class = this; Class != nullptr; Class = Class->Super)
+	{
+		for (const TUniquePtr<UFunction>& Function : Class->Functions)
+		{
+			if (FName(Function->GetName()) == InName)
+			{
+				return Function.Get();
+			}
+		}
+	}
+	return nullptr;
+}
+
+void UClass::AddFunction(TUniquePtr<UFunction> Function)
+{
+	Functions.Add(MoveTemp(Function));
+}
+
+void UClass::AddDelegate(Headless::FDelegateProperty Delegate)
+{
+	Delegates.Add(MoveTemp(Delegate));
+}
+
+const Headless::FDelegateProperty* UClass::FindDelegate(const FString& DelegateName) const
+{
+	for (const UClass* Class = this; Class != nullptr; Class = Class->Super)
+	{
+		const Headless::FDelegateProperty* Found = Class->Delegates.FindByPredicate(
+			[&DelegateName](const Headless::FDelegateProperty& Delegate)
+			{ return Delegate.Name == DelegateName; });
+		if (Found != nullptr)
+		{
+			return Found;
+		}
+	}
+	return nullptr;
+}
+
 void UClass::AddProperty(Headless::FProperty Property)
 {
 	Properties.Add(MoveTemp(Property));

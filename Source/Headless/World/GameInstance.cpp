@@ -27,6 +27,18 @@ void UGameInstance::Shutdown()
 		Subsystem->Deinitialize();
 		Game->AddGarbage(Subsystem);
 	}
+	ReferencedObjects.Reset();
+}
+
+void UGameInstance::RegisterReferencedObject(UObject* ObjectToReference)
+{
+	ReferencedObjects.Add(TStrongObjectPtr<UObject>(ObjectToReference));
+}
+
+void UGameInstance::UnregisterReferencedObject(UObject* ObjectToReference)
+{
+	ReferencedObjects.RemoveAll([ObjectToReference](const TStrongObjectPtr<UObject>& Reference)
+		{ return Reference.Get() == ObjectToReference; });
 }
 
 UWorld* UGameInstance::GetWorld() const

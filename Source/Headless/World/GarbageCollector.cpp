@@ -2,6 +2,7 @@
 #include "GarbageCollector.h"
 
 #include "LifeChecks.h"
+#include "UObject/StrongObjectPtr.h"
 
 namespace Headless
 {
@@ -18,7 +19,12 @@ void FGarbageCollector::Add(UObject* Object, uint64 Frame)
 
 void FGarbageCollector::CollectRipe(uint64 Frame)
 {
-	if (Switches.GarbageCollectAfterFrames < 0 || Garbage.IsEmpty())
+	if (Switches.GarbageCollectAfterFrames < 0)
+	{
+		return;
+	}
+	FStrongReferences::Collect();
+	if (Garbage.IsEmpty())
 	{
 		return;
 	}
@@ -35,6 +41,7 @@ void FGarbageCollector::CollectRipe(uint64 Frame)
 
 void FGarbageCollector::CollectAll()
 {
+	FStrongReferences::Collect();
 	const TArray<FGarbage> All = MoveTemp(Garbage);
 	Garbage = TArray<FGarbage>();
 	Free(All);

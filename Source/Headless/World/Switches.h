@@ -40,6 +40,8 @@ struct FSwitches
 	bool bSpreadEndPlayOverFrames = false;
 	/** OnActorSpawned comes before the actor begins play. */
 	bool bActorSpawnedBeforeBeginPlay = false;
+	/** A latent action that is added while others are updated is updated in the next tick first. */
+	bool bLatentActionAddedMeanwhileWaits = false;
 	/** The subsystems of a game instance end before the actors of its last world end play. */
 	bool bGameInstanceEndsFirst = false;
 	/** Seamless travel cleans the old world up before the kept actors leave it. */

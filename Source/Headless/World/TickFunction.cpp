@@ -41,6 +41,10 @@ void FTickFunction::UnRegisterTickFunction()
 
 void FTickFunction::SetTickFunctionEnable(bool bInEnabled)
 {
+	if (IsTickFunctionRegistered() && bEnabled != bInEnabled)
+	{
+		Scheduler->SetListed(*this, bInEnabled);
+	}
 	bEnabled = bInEnabled;
 	if (!bInEnabled)
 	{

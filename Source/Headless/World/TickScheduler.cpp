@@ -51,7 +51,8 @@ void FTickScheduler::BeginFrame(
 	UnpausedSeconds = InUnpausedSeconds;
 	for (int32 Group = 0; Group < TG_MAX; ++Group)
 	{
-		if (Holes[Group] > 0)
+		// Moving all up costs a look at each: not for every one that goes.
+		if (Holes[Group] * 4 > Groups[Group].Num())
 		{
 			Compact(static_cast<ETickingGroup>(Group));
 		}
@@ -123,7 +124,7 @@ void FTickScheduler::RunPauseFrame()
 
 void FTickScheduler::Run(FTickFunction& Function, ETickingGroup Group)
 {
-	if (!Function.bEnabled || Function.LastFrame == Frame || Function.FirstFrame > Frame)
+	if (Function.LastFrame == Frame || Function.FirstFrame > Frame)
 	{
 		return;
 	}
@@ -242,6 +243,10 @@ void FTickScheduler::Register(FTickFunction& Function)
 	Function.LastTime = -1.0;
 	Function.Cooldown = 0.f;
 	++Registered;
+	if (!Function.bEnabled)
+	{
+		return;
+	}
 	Insert(Function);
 	if (bInFrame && CurrentGroup != TG_MAX && Function.RegisteredGroup <= CurrentGroup)
 	{
@@ -251,9 +256,21 @@ void FTickScheduler::Register(FTickFunction& Function)
 
 void FTickScheduler::Unregister(FTickFunction& Function)
 {
-	Remove(Function);
+	SetListed(Function, false);
 	Function.Scheduler = nullptr;
 	--Registered;
+}
+
+void FTickScheduler::SetListed(FTickFunction& Function, bool bListed)
+{
+	if (bListed)
+	{
+		Insert(Function);
+	}
+	else if (Function.Place != INDEX_NONE)
+	{
+		Remove(Function);
+	}
 }
 
 void FTickScheduler::Insert(FTickFunction& Function)

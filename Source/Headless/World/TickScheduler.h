@@ -34,6 +34,8 @@ private:
 
 	void Register(FTickFunction& Function);
 	void Unregister(FTickFunction& Function);
+	/** A function that is switched off is in no list, and costs a frame nothing. */
+	void SetListed(FTickFunction& Function, bool bListed);
 
 	/** Names a function by its place in a group, where there is null once it is unregistered. */
 	struct FPlace
@@ -59,7 +61,7 @@ private:
 	void Compact(ETickingGroup Group);
 
 	const FSwitches& Switches;
-	/** By group; null where a function was unregistered, until the next frame. */
+	/** By group, what is registered and enabled; null where a function was taken out. */
 	TArray<FTickFunction*> Groups[TG_MAX];
 	int32 Holes[TG_MAX] = {};
 	/** Put off to this group because what they depend on runs there. */

@@ -85,6 +85,8 @@ void UWorld::Tick(ELevelTick TickType, float DeltaSeconds)
 	FWorldDelegates::OnWorldTickStart.Broadcast(this, TickType, DeltaSeconds);
 	AdvanceClocks(DeltaSeconds);
 	FWorldDelegates::OnWorldPreActorTick.Broadcast(this, TickType, DeltaTimeSeconds);
+	LatentActionManager.bAddedMeanwhileWaits = Game->GetSwitches().bLatentActionAddedMeanwhileWaits;
+	LatentActionManager.BeginFrame();
 	TickScheduler->BeginFrame(DeltaTimeSeconds, TimeSeconds, UnpausedTimeSeconds);
 	if (bPaused)
 	{
@@ -97,6 +99,7 @@ void UWorld::Tick(ELevelTick TickType, float DeltaSeconds)
 		{
 			TickScheduler->RunGroup(static_cast<ETickingGroup>(Group));
 		}
+		LatentActionManager.ProcessLatentActions(nullptr, DeltaTimeSeconds);
 		TimerManager->Tick(DeltaTimeSeconds);
 		TickLifeSpans();
 		Headless::FLevelStreamer::Update(*this);

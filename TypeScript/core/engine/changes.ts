@@ -90,5 +90,6 @@ function isGone(owner: object | undefined): boolean {
 
 /** What PuerTS throws where an object is garbage: on every access, and when it is passed on. */
 function isGoneError(error: unknown): boolean {
-  return error instanceof Error && /^(access|passing) a (invalid|null) object/.test(error.message);
+  const message: unknown = (error as { message?: unknown } | null | undefined)?.message;
+  return typeof message === 'string' && /^(access|passing) a (invalid|null) object/.test(message);
 }

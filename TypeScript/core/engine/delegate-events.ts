@@ -9,7 +9,7 @@ import type { ScopedTask } from '../task/scoped-task';
 import type { Task } from '../task/task';
 import type { SpawnOptions } from '../task/task-scope';
 import type { BaseWait, Wait } from '../wait/wait';
-import { isDelegate, type EngineDelegate } from './delegate';
+import { isDelegate, type EngineDelegate, type OwnedDelegate } from './delegate';
 import type { DelegateEmitter } from './delegate-emitter';
 import { TaskDelegates } from './task-delegates';
 
@@ -59,7 +59,11 @@ export function delegateEventsOf(
   options: DelegateOptions | undefined,
 ): DelegateEvents<unknown[]> {
   const { name } = options ?? {};
-  if (key === undefined) return new DelegateOfTask(task, checked(given), null, title('delegate', name));
+  if (key === undefined) {
+    const delegate = checked(given);
+    const { owner } = delegate as Partial<OwnedDelegate>;
+    return new DelegateOfTask(task, delegate, owner ?? null, title('delegate', name));
+  }
   const heading = title('delegate', name ?? String(key));
   return new DelegateOfTask(task, checked(propertyOf(given, key, heading), key), given, heading);
 }
@@ -72,7 +76,7 @@ function propertyOf(owner: object, key: PropertyKey, heading: string): unknown {
   try {
     return (owner as Record<PropertyKey, unknown>)[key];
   } catch (error) {
-    throw new ObjectEndedError(heading, error);
+    throw error instanceof ObjectEndedError ? error : new ObjectEndedError(heading, error);
   }
 }
 

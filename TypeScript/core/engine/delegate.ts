@@ -18,6 +18,11 @@ export interface UnicastDelegate<Args extends unknown[] = unknown[]> {
 export type EngineDelegate<Args extends unknown[] = unknown[]> =
   MulticastDelegate<Args> | UnicastDelegate<Args>;
 
+/** A delegate that knows whose it is, as those of actors do: waits are told when that ends. */
+export interface OwnedDelegate {
+  readonly owner: object;
+}
+
 /** The values that a delegate is called with. */
 export type ArgumentsOf<D> = D extends { Add(handler: (...values: infer A) => unknown): unknown }
   ? A

@@ -12,9 +12,10 @@ export function startLatent(task: ScopedTask, start: (info: never) => unknown): 
   if (typeof start !== 'function') throw new ArgumentError('self.latent', 'a function', start);
   const refused = task.refusedWait();
   if (refused !== null) return refused;
-  const { engine } = task.loop.registry.host;
+  const { host, environment } = task.loop.registry;
+  const { engine } = host;
   if (engine === undefined) throw new EngineUnavailableError('self.latent');
-  const begun = engine.beginLatent(task.loop.slot);
+  const begun = engine.beginLatent(environment, task.loop.slot);
   if (begun === null) throw new EngineUnavailableError('self.latent of a loop without a world');
   const wait = new LatentWait(task, engine, begun.action, start.name);
   try {
@@ -45,7 +46,7 @@ class LatentWait extends OwnedWait<void> implements LatentWaiter {
 
   commit(): void {
     // It may have gone on inside the call.
-    if (!this.isOpen || this.engine.commitLatent(this.action)) return;
+    if (!this.isOpen || this.engine.commitLatent(this.owner.loop.registry.environment, this.action)) return;
     this.giveUp(new LatentAbortedError(this.describe(), 'the function began none in the world of its actor'));
   }
 
@@ -75,7 +76,7 @@ class LatentWait extends OwnedWait<void> implements LatentWaiter {
   protected leave(): void {
     if (!this.isOpen) return;
     this.forget();
-    this.engine.cancelLatent(this.action);
+    this.engine.cancelLatent(this.owner.loop.registry.environment, this.action);
   }
 
   private forget(): void {

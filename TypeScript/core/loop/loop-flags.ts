@@ -26,6 +26,8 @@ export const LoopFlag = {
   OtherClocks: 1024,
   /** `ReasonsToCross` and `OtherClocks`: C++ looks again. */
   ReasonsToLook: 1279,
+  /** The component has turned its tick off: whoever changes what is due wakes it. */
+  Hibernating: 4096,
 } as const;
 
 /** What `tick` is given in place of a delta; `FTransientLoopEnvironment` holds the same numbers. */

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { LoopFlag } from './loop-flags';
 
 /** The static functions of the plugin's binding class, the same in Unreal and in the headless host. Numbers and text only. */
 export interface LoopBinding {
@@ -18,6 +19,8 @@ export interface LoopBinding {
   ScriptModule(environment: number, slot: number): string;
   /** The component's script arguments as JSON text; empty for none. */
   ScriptArguments(environment: number, slot: number): string;
+  /** Turns the tick of a hibernating loop on again. */
+  WakeLoop(environment: number, slot: number): void;
   /** The text that belongs to the lifecycle operation in progress. */
   OperationText(environment: number): string;
   /** Answers the lifecycle operation in progress with a number. */
@@ -62,7 +65,11 @@ export class LoopMemory {
   private doubles = new Float64Array(0);
   private integers = new Int32Array(0);
 
-  constructor(private readonly share: (records: Float64Array, capacity: number) => void) {}
+  /** @param wake - called before what C++ goes by is changed in the record of a loop that hibernates */
+  constructor(
+    private readonly share: (records: Float64Array, capacity: number) => void,
+    private readonly wake: (slot: number) => void = () => {},
+  ) {}
 
   get capacity(): number {
     return this.doubles.length / DOUBLES;
@@ -97,6 +104,7 @@ export class LoopMemory {
   }
 
   setDue(slot: number, seconds: number): void {
+    if ((this.integers[slot * INTEGERS + FLAGS]! & LoopFlag.Hibernating) !== 0) this.wake(slot);
     this.doubles[slot * DOUBLES + DUE] = seconds;
   }
 
@@ -125,7 +133,8 @@ export class LoopMemory {
   }
 
   setFlags(slot: number, flags: number): void {
-    this.integers[slot * INTEGERS + FLAGS] = flags;
+    if ((flags & LoopFlag.Hibernating) !== 0) this.wake(slot);
+    this.integers[slot * INTEGERS + FLAGS] = flags & ~LoopFlag.Hibernating;
   }
 
   /** First timer of the loop, or -1. C++ does not look at it. */

@@ -72,7 +72,7 @@ export class LoopRegistry {
     readonly host: Host,
     initialCapacity = 64,
   ) {
-    this.objects = new ObjectWatches(host);
+    this.objects = new ObjectWatches(this);
     this.clock = () => host.milliseconds?.() ?? 0;
     this.environment = binding.Attach(this.tick, this.lifecycle);
     this.worldBudget = new WorldBudget((wanted) => binding.WantFrames(this.environment, wanted));
@@ -80,8 +80,9 @@ export class LoopRegistry {
       steps: binding.WorldBudgetSteps() || Infinity,
       milliseconds: binding.WorldBudgetMilliseconds() || Infinity,
     };
-    this.memory = new LoopMemory((records, capacity) =>
-      binding.BindMemory(this.environment, records, capacity),
+    this.memory = new LoopMemory(
+      (records, capacity) => binding.BindMemory(this.environment, records, capacity),
+      (slot) => binding.WakeLoop(this.environment, slot),
     );
     this.timers = new TimerSlots(this.memory);
     this.memory.grow(initialCapacity);

@@ -154,6 +154,10 @@ export class ScriptTable implements LoopBinding {
     return this.components[slot]?.settings.arguments ?? '';
   }
 
+  WakeLoop(_environment: number, slot: number): void {
+    throw new Error(`Expected no loop to hibernate here, but slot ${slot} is to be woken`);
+  }
+
   OperationText(): string {
     return this.operationText;
   }

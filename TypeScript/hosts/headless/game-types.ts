@@ -13,6 +13,8 @@ export interface PlacedActor {
   readonly arguments?: Readonly<Record<string, unknown>> | undefined;
   /** What happens when a task of that loop fails and nobody waited for it; default `report`. */
   readonly errorPolicy?: ErrorPolicy | undefined;
+  /** Whether the component turns its tick off while nothing of its loop is due for a while; default false. */
+  readonly hibernate?: boolean | undefined;
 }
 
 export interface StreamedLevel {

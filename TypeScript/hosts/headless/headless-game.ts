@@ -10,6 +10,7 @@ import {
 } from 'transient-loop/host';
 import { FrameDriver } from './frame-driver';
 import type { GameOptions, GameSummary, LevelDefinition } from './game-types';
+import { HeadlessEngine } from './headless-engine';
 import { HeadlessHub } from './headless-hub';
 import { HeadlessWorld } from './headless-world';
 import { loadLevel } from './level-loader';
@@ -36,6 +37,7 @@ let active: HeadlessGame | undefined;
 export class HeadlessGame {
   readonly world: HeadlessWorld;
   private readonly native: NativeGame;
+  private readonly engine: HeadlessEngine;
   /** The script environments of this game so far, for tests and tools. */
   readonly environments: readonly LoopRegistry[];
   private readonly registries: LoopRegistry[] = [];
@@ -63,6 +65,7 @@ export class HeadlessGame {
       const error = this.native.SetSwitch(name, value);
       if (error !== '') throw new Error(error);
     }
+    this.engine = new HeadlessEngine(this.native);
     this.scripts = new ScriptLoader(options.scriptRoot ?? DEFAULT_SCRIPT_ROOT);
     this.world = new HeadlessWorld(this.native, () => this.quit());
     this.calls = new ScriptCalls(() => Native.RunMicrotasks());
@@ -244,6 +247,7 @@ export class HeadlessGame {
       log: (entry) => this.log(entry),
       actorOf: (slot) => this.world.actor(this.native.ActorOfSlot(slot)),
       worldOf: () => this.world,
+      engine: this.engine,
     };
   }
 

@@ -1,79 +1,42 @@
 // SPDX-License-Identifier: MIT
 import {
-  ActorSound,
   ArgumentError,
   ERROR_POLICIES,
   type Actor,
-  type Sound,
-  type SoundFormat,
   type SpawnActorOptions,
-  type Vector,
   type World,
 } from 'transient-loop/host';
 import { describeActor } from './level-loader';
-import { loadAddon, type NativeGame } from './native-game';
-
-/** An actor of the headless world, by its number. */
-class HeadlessActor implements Actor {
-  constructor(
-    private readonly game: NativeGame,
-    private readonly id: number,
-  ) {}
-
-  get isValid(): boolean {
-    return this.game.IsActorValid(this.id);
-  }
-
-  get label(): string {
-    return this.game.ActorLabel(this.id);
-  }
-
-  get className(): string {
-    return this.game.ActorClass(this.id);
-  }
-
-  get level(): string {
-    return this.game.ActorLevel(this.id);
-  }
-
-  get location(): Vector {
-    return {
-      x: this.game.ActorCoordinate(this.id, 0),
-      y: this.game.ActorCoordinate(this.id, 1),
-      z: this.game.ActorCoordinate(this.id, 2),
-    };
-  }
-
-  setLocation({ x, y, z }: Vector): void {
-    this.game.SetActorLocation(this.id, numeric('x', x), numeric('y', y), numeric('z', z));
-  }
-
-  get timeDilation(): number {
-    return this.game.ActorTimeDilation(this.id);
-  }
-
-  set timeDilation(dilation: number) {
-    this.game.SetActorTimeDilation(this.id, numeric('timeDilation', dilation));
-  }
-
-  sound(format: SoundFormat): Sound {
-    return new ActorSound(loadAddon().TransientLoopBinding, this.game.SoundOfActor(this.id), format);
-  }
-
-  destroy(): void {
-    this.game.DestroyActor(this.id);
-  }
-}
+import { HeadlessAction } from './headless-action';
+import { HeadlessActor, numeric } from './headless-actor';
+import { HeadlessDelegates } from './headless-delegates';
+import type { LatentInfo } from './headless-engine';
+import type { NativeGame } from './native-game';
 
 /** The headless world as scripts see it. */
 export class HeadlessWorld implements World {
+  private readonly delegates: HeadlessDelegates;
+
   constructor(
     private readonly game: NativeGame,
     private readonly requestQuit: () => void,
-  ) {}
+  ) {
+    this.delegates = new HeadlessDelegates(game);
+  }
 
   actor(id: number): Actor {
-    return new HeadlessActor(this.game, id);
+    return new HeadlessActor(this.game, this.delegates, id);
+  }
+
+  /** The engine's latent `Delay`, which `self.latent` waits for: what Unreal has as `KismetSystemLibrary.Delay`. */
+  delay(seconds: number, info: LatentInfo): void {
+    this.game.Delay(numeric('info', info.UUID), numeric('seconds', seconds));
+  }
+
+  /** The demo's async action, which `self.asyncAction` runs: what Unreal has as `CountdownAction.Countdown`. */
+  countdown(seconds: number, fails = false): HeadlessAction {
+    const id = this.game.Countdown(numeric('seconds', seconds), fails === true);
+    return new HeadlessAction(this.game, this.delegates, id);
   }
 
   get seconds(): number {
@@ -148,12 +111,6 @@ export class HeadlessWorld implements World {
   quit(): void {
     this.requestQuit();
   }
-}
-
-/** Anything but a number would abort the process on the other side of the border. */
-function numeric(name: string, value: number): number {
-  if (typeof value !== 'number' || value !== value) throw new ArgumentError(name, 'a number', value);
-  return value;
 }
 
 function refuse(call: string, level: string, error: string): void {

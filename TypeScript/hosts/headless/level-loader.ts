@@ -34,4 +34,5 @@ export function describeActor(game: NativeGame, actor: PlacedActor): void {
     // What is no policy is refused by the other side, by name.
     game.AddProperty('ErrorPolicy', NATIVE_POLICIES[actor.errorPolicy] ?? String(actor.errorPolicy));
   }
+  if (actor.hibernate === true) game.AddProperty('bHibernate', 'true');
 }

@@ -33,6 +33,7 @@ const placedActor = strict('an actor as an object', {
   script: scriptModule.optional(),
   arguments: z.record(z.string(), z.unknown(), { error: 'script arguments as an object' }).optional(),
   errorPolicy: z.enum(ERROR_POLICIES, { error: oneOf(ERROR_POLICIES) }).optional(),
+  hibernate: z.boolean({ error: 'true or false' }).optional(),
 });
 
 const streamedLevel = strict('a streamed level as an object', {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LoopBinding, SoundBinding } from 'transient-loop/host';
+import type { EngineBinding, LoopBinding, SoundBinding } from 'transient-loop/host';
 
 /** The world object that the addon gives us; `HeadlessGameWrap.h` is its other side. Methods that can fail return the error as text. */
 export interface NativeGame {
@@ -46,6 +46,19 @@ export interface NativeGame {
   DestroyActor(actor: number): void;
   /** The number of its sound; 0 if it can have none. */
   SoundOfActor(actor: number): number;
+  /** called(binding, values): the values as a JSON list, an actor as a list of its number. */
+  SetDelegateListener(called: (binding: number, values: string) => void): void;
+  HasDelegate(object: number, component: string, delegate: string): boolean;
+  /** 0 if the object has no delegate of this name. */
+  BindDelegate(object: number, component: string, delegate: string): number;
+  UnbindDelegate(binding: number): void;
+  WatchObject(environment: number, object: number, component: string): number;
+  BeginLatentAction(environment: number, slot: number): number;
+  Delay(action: number, seconds: number): void;
+  Countdown(seconds: number, fails: boolean): number;
+  ActivateAction(object: number): void;
+  CancelAction(object: number): void;
+  ReleaseAsyncAction(object: number): void;
   StartTask(actor: number, exportName: string): number;
   CancelTask(actor: number, task: number): boolean;
   StopLoop(actor: number): void;
@@ -58,8 +71,11 @@ interface Addon {
     SetStarter(starter: (module: string) => void): void;
     SetLogListener(log: (category: string, verbosity: number, text: string) => void): void;
     RunMicrotasks(): void;
+    /** Objects that are bound in the place of script functions: alive, and ever made in this process. */
+    CountDelegateProxies(): number;
+    CountDelegateProxiesMade(): number;
   };
-  readonly TransientLoopBinding: LoopBinding & SoundBinding;
+  readonly TransientLoopBinding: LoopBinding & SoundBinding & EngineBinding;
 }
 
 let loaded: Addon | undefined;

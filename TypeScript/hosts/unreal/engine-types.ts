@@ -13,7 +13,28 @@ export interface EngineObject {
   GetOuter(): EngineObject;
 }
 
+/** `$MulticastDelegate`. */
+export interface EngineMulticastDelegate {
+  Add(handler: (...values: unknown[]) => void): void;
+  Remove(handler: (...values: unknown[]) => void): void;
+}
+
+/** `FLatentActionInfo`. */
+export interface EngineLatentActionInfo {
+  readonly UUID: number;
+  readonly CallbackTarget: EngineObject | null | undefined;
+}
+
+/** `TArray`. */
+export interface EngineArray<T> {
+  Num(): number;
+  Get(index: number): T;
+}
+
 export interface EngineActor extends EngineObject {
+  readonly OnDestroyed: EngineMulticastDelegate;
+  readonly OnEndPlay: EngineMulticastDelegate;
+  K2_GetComponentsByClass(componentClass: EngineObject): EngineArray<EngineObject>;
   CustomTimeDilation: number;
   K2_GetActorLocation(): EngineVector;
   K2_SetActorLocation(location: EngineVector, sweep: boolean, hit: undefined, teleport: boolean): boolean;

@@ -7,13 +7,30 @@ declare module 'puerts' {
 
 declare module 'cpp' {
   export const TransientLoopBinding: import('transient-loop/host').LoopBinding &
-    import('transient-loop/host').SoundBinding;
+    import('transient-loop/host').SoundBinding &
+    import('transient-loop/host').EngineBinding;
 }
 
 declare module 'ue' {
   type EngineActor = import('./engine-types').EngineActor;
   type EngineObject = import('./engine-types').EngineObject;
   type EngineVector = import('./engine-types').EngineVector;
+  type EngineLatentActionInfo = import('./engine-types').EngineLatentActionInfo;
+
+  /** The class of all objects of the engine. */
+  export class Object {}
+
+  export class Actor extends Object {}
+
+  export class ActorComponent extends Object {
+    static StaticClass(): EngineObject;
+  }
+
+  export const TransientLoopEngineLibrary: {
+    WatchObject(environment: number, object: EngineObject): number;
+    BeginLatentAction(environment: number, slot: number): EngineLatentActionInfo;
+    ReleaseAsyncAction(action: EngineObject): void;
+  };
 
   export class Vector implements EngineVector {
     constructor(x: number, y: number, z: number);

@@ -1,12 +1,35 @@
 // SPDX-License-Identifier: MIT
 import * as cpp from 'cpp';
-import { ActorSound, type Actor, type Sound, type SoundFormat, type Vector } from 'transient-loop/host';
-import { TransientLoopSoundComponent, Vector as EngineVector } from 'ue';
-import type { EngineActor } from './engine-types';
+import {
+  ActorSound,
+  ArgumentError,
+  END_REASONS,
+  ObjectEndedError,
+  type Actor,
+  type EndReason,
+  type MulticastDelegate,
+  type Sound,
+  type SoundFormat,
+  type Vector,
+} from 'transient-loop/host';
+import {
+  Actor as EngineActorClass,
+  ActorComponent,
+  TransientLoopSoundComponent,
+  Vector as EngineVector,
+} from 'ue';
+import type { EngineActor, EngineArray, EngineMulticastDelegate, EngineObject } from './engine-types';
+import { UnrealDelegate } from './unreal-delegate';
+
+type Decoder = (value: unknown, place: number) => unknown;
 
 /** An actor of the engine, as scripts see it. PuerTS throws on every access once it is garbage. */
 export class UnrealActor implements Actor {
   constructor(private readonly engineActor: EngineActor) {}
+
+  get engineObject(): EngineActor {
+    return this.engineActor;
+  }
 
   get isValid(): boolean {
     try {
@@ -52,7 +75,60 @@ export class UnrealActor implements Actor {
     return new ActorSound(cpp.TransientLoopBinding, number, format);
   }
 
+  get onDestroyed(): MulticastDelegate<[actor: Actor]> {
+    return this.find('OnDestroyed', this.engineActor) as never;
+  }
+
+  get onEndPlay(): MulticastDelegate<[actor: Actor, reason: EndReason]> {
+    return this.find('OnEndPlay', this.engineActor, decodeEndPlay) as never;
+  }
+
+  delegate(name: string, component?: string): MulticastDelegate {
+    return this.find(name, component === undefined ? this.engineActor : this.component(name, component));
+  }
+
+  private find(name: string, owner: EngineObject, decode: Decoder = decodeActor): MulticastDelegate {
+    const raw: unknown = readProperty(owner, name);
+    if (typeof (raw as Partial<EngineMulticastDelegate> | undefined)?.Add !== 'function') {
+      throw new ArgumentError('actor.delegate', 'the name of a delegate', name);
+    }
+    return UnrealDelegate.of(raw as EngineMulticastDelegate, owner, decode);
+  }
+
+  private component(name: string, className: string): EngineObject {
+    let components: EngineArray<EngineObject>;
+    try {
+      components = this.engineActor.K2_GetComponentsByClass(ActorComponent.StaticClass());
+    } catch (error) {
+      throw new ObjectEndedError(`delegate "${name}"`, error);
+    }
+    for (let index = 0; index < components.Num(); index += 1) {
+      const component = components.Get(index);
+      if (component.GetClass().GetName() === className) return component;
+    }
+    throw new ArgumentError('actor.delegate', 'the class of a component', className);
+  }
+
   destroy(): void {
     this.engineActor.K2_DestroyActor();
   }
+}
+
+/** Reads a property of an object of the engine, which PuerTS refuses once it is garbage. */
+function readProperty(owner: EngineObject, name: string): unknown {
+  try {
+    return (owner as unknown as Record<string, unknown>)[name];
+  } catch (error) {
+    throw new ObjectEndedError(`delegate "${name}"`, error);
+  }
+}
+
+/** An actor as scripts know it, and everything else as PuerTS has it. */
+function decodeActor(value: unknown): unknown {
+  return value instanceof EngineActorClass ? new UnrealActor(value as unknown as EngineActor) : value;
+}
+
+/** `EEndPlayReason` comes second, as a number: in the order of the first end reasons. */
+function decodeEndPlay(value: unknown, place: number): unknown {
+  return place === 1 ? END_REASONS[value as number] : decodeActor(value);
 }

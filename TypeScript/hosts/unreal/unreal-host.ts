@@ -2,6 +2,7 @@
 import * as cpp from 'cpp';
 import type { Actor, Host, LogEntry, World } from 'transient-loop/host';
 import type { LoopSubsystem } from './engine-types';
+import { UnrealEngine } from './unreal-engine';
 import { UnrealActor } from './unreal-actor';
 import { UnrealWorld } from './unreal-world';
 
@@ -13,6 +14,8 @@ const SEVERITIES = { log: 0, warning: 1, error: 2 } as const;
 /** What the core needs of Unreal: script modules, the log, and the actor behind a slot. */
 export class UnrealHost implements Host {
   readonly logsLoops = true;
+
+  readonly engine = new UnrealEngine();
 
   constructor(private readonly subsystem: LoopSubsystem) {}
 

@@ -41,6 +41,10 @@ export class PuertsEnvironment {
     runInContext('delete globalThis.Intl', this.context);
   }
 
+  setGlobal(name: string, value: unknown): void {
+    Object.assign(this.context, { [name]: value });
+  }
+
   /** Loads a module by its name below the script root, or as a file in a folder asks for it. */
   require(name: string, folder = ''): unknown {
     const wanted = name.startsWith('./') ? name.slice(2) : name;

@@ -96,14 +96,14 @@ export class FakeEngine implements Engine {
     world.kit.host.engine = this;
   }
 
-  watchObject(object: object): number {
+  watchObject(_environment: number, object: object): number {
     if (this.ended.has(object)) return 0;
     this.lastWatch += 1;
     this.watched.set(this.lastWatch, object);
     return this.lastWatch;
   }
 
-  unwatchObject(watch: number): void {
+  unwatchObject(_environment: number, watch: number): void {
     this.watched.delete(watch);
   }
 
@@ -114,7 +114,7 @@ export class FakeEngine implements Engine {
   readonly released: object[] = [];
   private lastAction = 0;
 
-  beginLatent(slot: number): LatentStart | null {
+  beginLatent(_environment: number, slot: number): LatentStart | null {
     if (slot < 0) return null;
     this.lastAction += 1;
     this.latents.add(this.lastAction);
@@ -125,7 +125,7 @@ export class FakeEngine implements Engine {
     return !this.startsNothing;
   }
 
-  cancelLatent(action: number): void {
+  cancelLatent(_environment: number, action: number): void {
     this.latents.delete(action);
   }
 

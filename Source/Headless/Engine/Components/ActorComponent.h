@@ -37,7 +37,9 @@ public:
 	uint8 bIsEditorOnly : 1;
 	uint8 bAutoRegister : 1;
 
+	UPROPERTY(BlueprintAssignable, Category = "Components|Activation")
 	FActorComponentActivatedSignature OnComponentActivated;
+	UPROPERTY(BlueprintAssignable, Category = "Components|Activation")
 	FActorComponentDeactivateSignature OnComponentDeactivated;
 
 private:

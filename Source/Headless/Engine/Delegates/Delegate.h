@@ -36,6 +36,10 @@ private:
 
 namespace Headless
 {
+struct FScriptValue;
+template <typename T>
+FScriptValue ToScriptValue(const T& Value);
+
 /** A pointer to a method of a class, inherited ones too: a nested name, so that the class is not
  * deduced from it. */
 template <typename ObjectType, typename Signature>
@@ -150,6 +154,11 @@ public:
 	{
 		RemoveIf([](const FBinding&) { return true; });
 	}
+	bool IsBoundToObject(const void* Owner) const
+	{
+		return Bindings.FindByPredicate([Owner](const FBinding& Binding)
+				   { return Binding.Handle.IsValid() && Binding.Owner == Owner; }) != nullptr;
+	}
 	bool IsBound() const
 	{
 		return Bindings.FindByPredicate(
@@ -242,6 +251,34 @@ public:
 		}
 		Native->AddUObject(Object, Method);
 	}
+	/** Only if the object is not bound yet; headless with whichever method. */
+	template <typename ObjectType>
+	void AddUniqueDynamicMethod(ObjectType* Object,
+		typename Headless::TMethod<ObjectType, void(ArgumentTypes...)>::Type Method)
+	{
+		if (!Native || !Native->IsBoundToObject(Object))
+		{
+			AddDynamicMethod(Object, Method);
+		}
+	}
+	template <typename ObjectType>
+	void RemoveDynamicMethod(
+		ObjectType* Object, typename Headless::TMethod<ObjectType, void(ArgumentTypes...)>::Type)
+	{
+		RemoveAll(Object);
+	}
+	//~ Headless
+	/** For the object that a language of scripts binds in the place of a function. */
+	template <typename HandlerType>
+	void AddProxy(UObject* Proxy, HandlerType Handler)
+	{
+		if (!Native)
+		{
+			Native = MakeUnique<TMulticastDelegate<void(ArgumentTypes...)>>();
+		}
+		Native->AddWeakLambda(Proxy, [Handler](ArgumentTypes... Arguments)
+			{ Handler({Headless::ToScriptValue<std::decay_t<ArgumentTypes>>(Arguments)...}); });
+	}
 	void RemoveAll(const void* Object)
 	{
 		if (Native)
@@ -273,6 +310,8 @@ private:
 };
 
 #define AddDynamic(Object, Method) AddDynamicMethod(Object, Method)
+#define RemoveDynamic(Object, Method) RemoveDynamicMethod(Object, Method)
+#define AddUniqueDynamic(Object, Method) AddUniqueDynamicMethod(Object, Method)
 
 using FSimpleDelegate = TDelegate<void()>;
 using FSimpleMulticastDelegate = TMulticastDelegate<void()>;

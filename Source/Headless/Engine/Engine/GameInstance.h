@@ -4,6 +4,7 @@
 #include "CoreMinimal.h"
 #include "Subsystems/GameInstanceSubsystem.h"
 #include "UObject/Object.h"
+#include "UObject/StrongObjectPtr.h"
 #include "GameInstance.generated.h"
 
 namespace Headless
@@ -35,9 +36,14 @@ public:
 	}
 	virtual UWorld* GetWorld() const override final;
 
+	/** Keeps an object alive until it is unregistered, or the game instance ends. */
+	virtual void RegisterReferencedObject(UObject* ObjectToReference);
+	virtual void UnregisterReferencedObject(UObject* ObjectToReference);
+
 	//~ Headless
 	Headless::FGame* Game = nullptr;
 
 private:
 	TArray<TObjectPtr<UGameInstanceSubsystem>> Subsystems;
+	TArray<TStrongObjectPtr<UObject>> ReferencedObjects;
 };

@@ -3,6 +3,7 @@
 
 #include "CoreMinimal.h"
 #include "Engine/EngineTypes.h"
+#include "Engine/LatentActionManager.h"
 #include "Engine/Level.h"
 #include "Engine/LevelStreaming.h"
 #include "GameFramework/Actor.h"
@@ -110,6 +111,10 @@ public:
 	FTimerManager& GetTimerManager() const
 	{
 		return *TimerManager;
+	}
+	FLatentActionManager& GetLatentActionManager()
+	{
+		return LatentActionManager;
 	}
 	UGameInstance* GetGameInstance() const
 	{
@@ -219,6 +224,7 @@ private:
 	TArray<TWeakObjectPtr<AActor>> ActorsWithLifeSpan;
 	TObjectPtr<AWorldSettings> WorldSettings;
 	TUniquePtr<FTimerManager> TimerManager;
+	FLatentActionManager LatentActionManager;
 	Headless::FTickScheduler* TickScheduler = nullptr;
 	FOnActorSpawned OnActorSpawned;
 	double TimeSeconds = 0.0;

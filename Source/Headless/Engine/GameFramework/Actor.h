@@ -41,7 +41,9 @@ public:
 	float InitialLifeSpan = 0.f;
 	uint8 bAllowTickBeforeBeginPlay : 1;
 
+	UPROPERTY(BlueprintAssignable, Category = "Game")
 	FActorEndPlaySignature OnEndPlay;
+	UPROPERTY(BlueprintAssignable, Category = "Game")
 	FActorDestroyedSignature OnDestroyed;
 
 	virtual void Tick(float DeltaSeconds);

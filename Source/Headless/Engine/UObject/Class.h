@@ -2,6 +2,8 @@
 #pragma once
 
 #include "CoreMinimal.h"
+#include "Templates/UniquePtr.h"
+#include "UObject/ScriptDelegate.h"
 
 class UObject;
 
@@ -22,6 +24,21 @@ struct FProperty
 enum class EGetByNameFlags
 {
 	None = 0
+};
+
+/** A method that is marked UFUNCTION: called by name, with its parameters in one block of memory.
+ */
+class UFunction
+{
+public:
+	const FString& GetName() const
+	{
+		return Name;
+	}
+
+	//~ Headless
+	FString Name;
+	TFunction<void(UObject*, void*)> Invoke;
 };
 
 /**
@@ -80,8 +97,14 @@ public:
 	}
 	bool IsChildOf(const UClass* Other) const;
 	UObject* GetDefaultObject();
+	/** Finds a function of this class or of one it derives from. */
+	UFunction* FindFunctionByName(FName InName) const;
 
 	//~ Headless
+	void AddFunction(TUniquePtr<UFunction> Function);
+	void AddDelegate(Headless::FDelegateProperty Delegate);
+	/** Finds a delegate of this class or of one it derives from. */
+	const Headless::FDelegateProperty* FindDelegate(const FString& DelegateName) const;
 	bool IsAbstract() const
 	{
 		return bAbstract;
@@ -102,6 +125,8 @@ private:
 	bool bAbstract;
 	UObject* DefaultObject = nullptr;
 	TArray<Headless::FProperty> Properties;
+	TArray<TUniquePtr<UFunction>> Functions;
+	TArray<Headless::FDelegateProperty> Delegates;
 };
 
 /** A class that is T or derives from it. */

@@ -5,6 +5,9 @@
 #include "UObject/Class.h"
 #include "UObject/ObjectPtr.h"
 
+#include <tuple>
+#include <utility>
+
 class FObjectInitializer;
 class UGameInstance;
 class UWorld;
@@ -88,6 +91,14 @@ public:
 	}
 	template <typename T>
 	T* CreateDefaultSubobject(const TCHAR* Name);
+	UFunction* FindFunction(FName InName) const
+	{
+		return ClassPrivate->FindFunctionByName(InName);
+	}
+	virtual void ProcessEvent(UFunction* Function, void* Parms)
+	{
+		Function->Invoke(this, Parms);
+	}
 
 	/** Source:
 	 * https://dev.epicgames.com/documentation/unreal-engine/API/Runtime/CoreUObject/UObject/UObjectBase/GetUniqueID.
@@ -203,6 +214,75 @@ void AddProperty(UClass* Class, const TCHAR* Name, const TCHAR* Type, MemberType
 	}
 	Class->AddProperty(MoveTemp(Property));
 }
+
+/** Where each parameter lies in the block that ProcessEvent is given. */
+template <typename... ParameterTypes>
+TArray<SIZE_T> ParameterOffsets()
+{
+	TArray<SIZE_T> Offsets;
+	SIZE_T End = 0;
+	const auto Place = [&Offsets, &End](SIZE_T Size, SIZE_T Alignment)
+	{
+		const SIZE_T Offset = (End + Alignment - 1) / Alignment * Alignment;
+		Offsets.Add(Offset);
+		End = Offset + Size;
+	};
+	(void)Place;
+	(Place(sizeof(ParameterTypes), alignof(ParameterTypes)), ...);
+	return Offsets;
+}
+
+template <typename ClassType, typename MethodType, typename... ParameterTypes, SIZE_T... Indices>
+void InvokeMethod(ClassType* Object, MethodType Method, void* Parms,
+	std::index_sequence<Indices...>, std::tuple<ParameterTypes...>*)
+{
+	const TArray<SIZE_T> Offsets = ParameterOffsets<std::decay_t<ParameterTypes>...>();
+	(void)Offsets;
+	(void)Parms;
+	(Object->*Method)(*reinterpret_cast<std::decay_t<ParameterTypes>*>(
+		static_cast<uint8*>(Parms) + Offsets[static_cast<int32>(Indices)])...);
+}
+
+template <typename ClassType, typename MethodType, typename... ParameterTypes>
+void AddMethod(
+	UClass* Class, const TCHAR* Name, MethodType Method, std::tuple<ParameterTypes...>* Types)
+{
+	TUniquePtr<UFunction> Function = MakeUnique<UFunction>();
+	Function->Name = Name;
+	Function->Invoke = [Method, Types](UObject* Object, void* Parms)
+	{
+		InvokeMethod(static_cast<ClassType*>(Object), Method, Parms,
+			std::index_sequence_for<ParameterTypes...>(), Types);
+	};
+	Class->AddFunction(MoveTemp(Function));
+}
+
+template <typename ClassType, typename ReturnType, typename... ParameterTypes>
+void AddFunction(
+	UClass* Class, const TCHAR* Name, ReturnType (ClassType::*Method)(ParameterTypes...))
+{
+	AddMethod<ClassType>(Class, Name, Method, static_cast<std::tuple<ParameterTypes...>*>(nullptr));
+}
+
+template <typename ClassType, typename ReturnType, typename... ParameterTypes>
+void AddFunction(
+	UClass* Class, const TCHAR* Name, ReturnType (ClassType::*Method)(ParameterTypes...) const)
+{
+	AddMethod<ClassType>(Class, Name, Method, static_cast<std::tuple<ParameterTypes...>*>(nullptr));
+}
+
+template <typename ClassType, typename... ArgumentTypes>
+void AddDelegate(UClass* Class, const TCHAR* Name,
+	TDynamicMulticastDelegate<ArgumentTypes...> ClassType::*Member)
+{
+	FDelegateProperty Delegate;
+	Delegate.Name = Name;
+	Delegate.Add = [Member](UObject* Object, UObject* Proxy, const FScriptHandler& Handler)
+	{ (static_cast<ClassType*>(Object)->*Member).AddProxy(Proxy, Handler); };
+	Delegate.Remove = [Member](UObject* Object, UObject* Proxy)
+	{ (static_cast<ClassType*>(Object)->*Member).RemoveAll(Proxy); };
+	Class->AddDelegate(MoveTemp(Delegate));
+}
 }
 
 inline bool IsValid(const UObject* Object)
@@ -244,7 +324,7 @@ T* NewObject(
 }
 
 template <typename T>
-T* NewObject(UObject* Outer, FName Name = NAME_None)
+T* NewObject(UObject* Outer = nullptr, FName Name = NAME_None)
 {
 	return NewObject<T>(Outer, T::StaticClass(), Name);
 }

@@ -24,7 +24,7 @@ public:
 	void Start(int32 Slot, const UWorld& World);
 
 	/** Counts the time of a pause tick, in which game time stands. Dilated seconds. */
-	void AddPause(int32 Slot, float DeltaSeconds)
+	void AddPause(int32 Slot, double DeltaSeconds)
 	{
 		Sources[Slot].SecondsInPause += DeltaSeconds;
 	}

@@ -25,6 +25,8 @@ public:
 	{
 		Component.bCrossing = true;
 		Component.TickTable = nullptr;
+		// What comes in has the time of now.
+		Component.WakeLoop();
 	}
 
 	~FCrossing()
@@ -33,8 +35,9 @@ public:
 		{
 			// The script may have ended the loop, started another, or taken the environment down.
 			Component.bCrossing = false;
-			Component.TickTable =
-				Component.IsLoopRunning() ? &Component.Environment->GetTable() : nullptr;
+			const bool bTicks =
+				Component.IsLoopRunning() && Component.Hibernation == EHibernation::No;
+			Component.TickTable = bTicks ? &Component.Environment->GetTable() : nullptr;
 		}
 	}
 
@@ -83,6 +86,8 @@ void UTransientLoopComponent::OnRegister()
 
 void UTransientLoopComponent::OnUnregister()
 {
+	// There will be no tick, or one in another world, whose clock says something else.
+	LeaveHibernation();
 	if (IsLoopRunning())
 	{
 		// The last look at the clocks of this world, if it is one that is left.
@@ -110,9 +115,13 @@ void UTransientLoopComponent::TickComponent(
 	}
 	if (TickTable == nullptr)
 	{
-		if (IsLoopRunning())
+		if (IsLoopRunning() && bCrossing)
 		{
 			RefuseTick();
+		}
+		else if (IsLoopRunning())
+		{
+			TickAfterHibernation(DeltaTime, bInPause);
 		}
 		return;
 	}
@@ -123,6 +132,14 @@ void UTransientLoopComponent::TickComponent(
 	else if (TickTable->Advance(Loop.Slot, DeltaTime) && TickTable->IsDue(Loop.Slot))
 	{
 		CrossIntoScript(DeltaTime);
+	}
+	else
+	{
+		return;
+	}
+	if (bHibernate)
+	{
+		HibernateIfIdle();
 	}
 }
 
@@ -171,11 +188,16 @@ bool UTransientLoopComponent::StartLoop()
 	UGameInstance* GameInstance = World != nullptr ? World->GetGameInstance() : nullptr;
 	UTransientLoopSubsystem* Subsystem =
 		GameInstance != nullptr ? GameInstance->GetSubsystem<UTransientLoopSubsystem>() : nullptr;
-	if (Subsystem == nullptr)
+	if (GameInstance == nullptr)
 	{
 		UE_LOG(LogTransientLoop, Error,
 			TEXT("%s: expected a world with a game instance to start a loop in, but there is none"),
 			*GetPathNameSafe(this));
+		return false;
+	}
+	if (Subsystem == nullptr)
+	{
+		// The game instance is on its way out, and with it whoever begins now.
 		return false;
 	}
 	FTransientLoopEnvironment* NewEnvironment = Subsystem->GetEnvironment();
@@ -187,6 +209,7 @@ bool UTransientLoopComponent::StartLoop()
 	const FCrossing Crossing(*this);
 	Environment = NewEnvironment;
 	Loop = Environment->GetTable().Allocate(*this);
+	Hibernation = bHibernate ? EHibernation::FirstTick : EHibernation::No;
 	Environment->Begin(Loop);
 	// The script may have stopped its own loop already.
 	return IsLoopRunning();
@@ -198,6 +221,7 @@ void UTransientLoopComponent::StopLoop(ETransientLoopEndReason Reason)
 	{
 		return;
 	}
+	WakeLoop();
 	// Forgotten first: whatever the scripts do while they are cancelled finds no loop here.
 	FTransientLoopEnvironment* const EndedIn = Environment;
 	const FTransientLoopHandle Ended = Loop;
@@ -262,6 +286,8 @@ void UTransientLoopComponent::ApplyErrorPolicy(int32 FailedSlot)
 
 void UTransientLoopComponent::LoseLoop()
 {
+	TurnTickOn();
+	Hibernation = EHibernation::No;
 	TickTable = nullptr;
 	Environment = nullptr;
 	Loop = FTransientLoopHandle();

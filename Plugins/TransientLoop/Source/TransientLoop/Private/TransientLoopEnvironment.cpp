@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "TransientLoopScript.h"
 
+#include "Engine/World.h"
 #include "TransientLoopComponent.h"
 #include "TransientLoopLog.h"
 
@@ -20,6 +21,8 @@ FTransientLoopEnvironment::FTransientLoopEnvironment(
 	const FString& ScriptRoot, const FString& Module, UObject* Argument)
 	: Number(AllEnvironments().Add(this))
 	, Script(MakePimpl<FScript>(ScriptRoot))
+	, Watches(*this)
+	, LatentActions(*this)
 {
 	FTransientLoopEnvironment* const Outer = StartingEnvironment;
 	StartingEnvironment = this;
@@ -105,6 +108,25 @@ void FTransientLoopEnvironment::BeginFrame()
 	if (bFramesWanted && Script->LifecycleFunction.IsValid())
 	{
 		Operate(ETransientLoopOperation::BeginFrame, FTransientLoopHandle());
+	}
+}
+
+void FTransientLoopEnvironment::WakeDue(const UWorld& World)
+{
+	const double Seconds = World.GetTimeSeconds();
+	int32 Slot = WakeQueue.FindDue(&World, Seconds);
+	while (Slot != INDEX_NONE)
+	{
+		Table.FindComponent(Slot)->WakeLoop();
+		Slot = WakeQueue.FindDue(&World, Seconds);
+	}
+}
+
+void FTransientLoopEnvironment::Tell(ETransientLoopOperation Operation, int32 Told)
+{
+	if (Script->LifecycleFunction.IsValid())
+	{
+		Operate(Operation, FTransientLoopHandle(), Told);
 	}
 }
 

@@ -5,7 +5,10 @@
 #include "Templates/PimplPtr.h"
 #include "TransientLoopEndReason.h"
 #include "TransientLoopHandle.h"
+#include "TransientLoopLatentActions.h"
 #include "TransientLoopTable.h"
+#include "TransientLoopWakeQueue.h"
+#include "TransientLoopWatches.h"
 
 /** What C++ asks of a loop besides ticks; LifecycleOperation in loop-registry.ts holds the same
  * numbers. */
@@ -54,6 +57,14 @@ public:
 		return Table;
 	}
 
+	FTransientLoopWakeQueue& GetWakeQueue()
+	{
+		return WakeQueue;
+	}
+
+	/** Wakes the hibernating loops of a world whose time has come, before the world ticks them. */
+	void WakeDue(const UWorld& World);
+
 	/** Runs what is due in a loop. Re-validate everything afterwards: scripts may have ended
 	 * anything. */
 	void Tick(const FTransientLoopHandle& Handle, float DeltaSeconds);
@@ -78,6 +89,24 @@ public:
 
 	/** Before each frame of the world; crosses only if script wants to know. */
 	void BeginFrame();
+
+	/** Tells script of something in the engine that it waits for, by number. */
+	void Tell(ETransientLoopOperation Operation, int32 Told);
+
+	FTransientLoopWatches& GetWatches()
+	{
+		return Watches;
+	}
+
+	FTransientLoopLatentActions& GetLatentActions()
+	{
+		return LatentActions;
+	}
+
+	const FTransientLoopLatentActions& GetLatentActions() const
+	{
+		return LatentActions;
+	}
 
 	//~ For the static binding
 
@@ -118,5 +147,9 @@ private:
 	bool bLost = false;
 	TArray<TWeakObjectPtr<UTransientLoopComponent>> Lost;
 	FTransientLoopTable Table;
+	FTransientLoopWakeQueue WakeQueue;
 	TPimplPtr<FScript> Script;
+	// After what they tell: they go first.
+	FTransientLoopWatches Watches;
+	FTransientLoopLatentActions LatentActions;
 };

@@ -38,6 +38,7 @@ void UTransientLoopSubsystem::Deinitialize()
 #if WITH_EDITOR
 	FEditorDelegates::PrePIEEnded.RemoveAll(this);
 #endif
+	FWorldDelegates::OnWorldPreActorTick.Remove(WorldPreActorTickHandle);
 	Environment.Reset();
 	Super::Deinitialize();
 }
@@ -71,6 +72,7 @@ bool UTransientLoopSubsystem::RestartEnvironment()
 	bRestarting = false;
 	bEnding = false;
 	FWorldDelegates::OnWorldTickStart.Remove(WorldTickStartHandle);
+	FWorldDelegates::OnWorldPreActorTick.Remove(WorldPreActorTickHandle);
 	Environment.Reset();
 	const bool bStarted = GetEnvironment() != nullptr;
 	const TArray<TWeakObjectPtr<UTransientLoopComponent>> ToStart = MoveTemp(ToStartAfterRestart);
@@ -107,6 +109,8 @@ FTransientLoopEnvironment* UTransientLoopSubsystem::GetEnvironment()
 			Settings->ScriptRoot, Settings->EnvironmentModule, this);
 		WorldTickStartHandle = FWorldDelegates::OnWorldTickStart.AddUObject(
 			this, &UTransientLoopSubsystem::OnWorldTickStart);
+		WorldPreActorTickHandle = FWorldDelegates::OnWorldPreActorTick.AddUObject(
+			this, &UTransientLoopSubsystem::OnWorldPreActorTick);
 		if (!Environment->IsAttached())
 		{
 			UE_LOG(LogTransientLoop, Error,
@@ -123,12 +127,7 @@ void UTransientLoopSubsystem::OnWorldTickStart(UWorld* World, ELevelTick, float)
 	{
 		return;
 	}
-	if (LeftWorld != nullptr)
-	{
-		// Whoever travelled on is in another world by now.
-		EndLoops(LeftWorld, ETransientLoopEndReason::LevelTransition);
-		LeftWorld = nullptr;
-	}
+	EndLoopsLeftBehind();
 	if (bRestartWanted)
 	{
 		RestartEnvironment();
@@ -144,6 +143,10 @@ void UTransientLoopSubsystem::OnWorldCleanup(UWorld* World, bool bSessionEnded, 
 	if (TravellingWorld.Get() == World)
 	{
 		LeftWorld = World;
+		if (Environment.IsValid())
+		{
+			InLeftWorld = Environment->GetTable().GetLiveComponents();
+		}
 		return;
 	}
 	// Whoever was told of the end has no loop any more.
@@ -189,10 +192,31 @@ void UTransientLoopSubsystem::EndLoops(const UWorld* World, ETransientLoopEndRea
 	}
 }
 
+void UTransientLoopSubsystem::EndLoopsLeftBehind()
+{
+	const TArray<TWeakObjectPtr<UTransientLoopComponent>> Left = MoveTemp(InLeftWorld);
+	InLeftWorld.Reset();
+	for (const TWeakObjectPtr<UTransientLoopComponent>& Component : Left)
+	{
+		if (Component.IsValid() && Component->GetWorld() == LeftWorld)
+		{
+			Component->StopLoop(ETransientLoopEndReason::LevelTransition);
+		}
+	}
+}
+
 ETransientLoopEndReason UTransientLoopSubsystem::GetSessionEndReason() const
 {
 	const UWorld* World = GetGameInstance()->GetWorld();
 	return World != nullptr && World->WorldType == EWorldType::PIE
 			   ? ETransientLoopEndReason::EndPlayInEditor
 			   : ETransientLoopEndReason::Quit;
+}
+
+void UTransientLoopSubsystem::OnWorldPreActorTick(UWorld* World, ELevelTick, float)
+{
+	if (World->GetGameInstance() == GetGameInstance() && Environment.IsValid())
+	{
+		Environment->WakeDue(*World);
+	}
 }

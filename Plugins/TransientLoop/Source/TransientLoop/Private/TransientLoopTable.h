@@ -32,7 +32,9 @@ enum Type : int32
 	/** Somebody sleeps on the unpaused or the real clock. */
 	OtherClocks = 1024,
 	/** ReasonsToCross and OtherClocks: C++ looks again. */
-	ReasonsToLook = 1279
+	ReasonsToLook = 1279,
+	/** The component has turned its tick off: whoever changes what is due wakes it. */
+	Hibernating = 4096
 };
 }
 
@@ -103,6 +105,43 @@ public:
 	/** Gives the component a slot. The caller sees to it that script has memory for it, then starts
 	 * its clocks. */
 	FTransientLoopHandle Allocate(UTransientLoopComponent& Component);
+
+	double GetNow(int32 Slot) const
+	{
+		return Records[Slot].Now;
+	}
+
+	double GetDue(int32 Slot) const
+	{
+		return Records[Slot].Due;
+	}
+
+	/** True if ticks are all that the loop needs to be crossed in time: nobody waits for every tick
+	 * or sleeps on another clock, and nothing is left over. */
+	bool WaitsForDueTimeAlone(int32 Slot) const
+	{
+		return (Records[Slot].Flags & ETransientLoopFlags::ReasonsToLook) == 0;
+	}
+
+	void SetHibernating(int32 Slot, bool bHibernating)
+	{
+		int32& Flags = Records[Slot].Flags;
+		Flags = bHibernating ? Flags | ETransientLoopFlags::Hibernating
+							 : Flags & ~ETransientLoopFlags::Hibernating;
+	}
+
+	/** Moves game time on to what the world's clock says, after ticks that were not made; never
+	 * back. */
+	void CatchUp(int32 Slot, double Seconds)
+	{
+		Records[Slot].Now = FMath::Max(Records[Slot].Now, Seconds);
+	}
+
+	/** Counts time of pauses in which no tick was made. */
+	void AddPause(int32 Slot, double Seconds)
+	{
+		Clocks.AddPause(Slot, Seconds);
+	}
 
 	/** Sets all clocks of a slot to zero. */
 	void StartClocks(int32 Slot);

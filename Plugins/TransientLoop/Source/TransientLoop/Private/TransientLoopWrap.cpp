@@ -13,7 +13,7 @@
  * headless host.
  *
  * Script sees the class as TransientLoopBinding; LoopBinding in loop-memory.ts and SoundBinding in
- * actor-sound.ts are its type.
+ * actor-sound.ts and EngineBinding in engine-binding.ts are its type.
  */
 class FTransientLoopWrap
 {
@@ -95,6 +95,14 @@ public:
 		return Component != nullptr ? ToScript(Component->ScriptArguments) : std::string();
 	}
 
+	static void WakeLoop(int32 Environment, int32 Slot)
+	{
+		if (UTransientLoopComponent* Component = FindComponent(Environment, Slot))
+		{
+			Component->WakeLoop();
+		}
+	}
+
 	static std::string OperationText(int32 Environment)
 	{
 		const FTransientLoopEnvironment* Found = FTransientLoopEnvironment::Find(Environment);
@@ -166,6 +174,30 @@ public:
 		}
 	}
 
+	//~ What script waits for in the engine, by the numbers of UTransientLoopEngineLibrary
+
+	static void UnwatchObject(int32 Environment, int32 Watch)
+	{
+		if (FTransientLoopEnvironment* Found = FTransientLoopEnvironment::Find(Environment))
+		{
+			Found->GetWatches().Unwatch(Watch);
+		}
+	}
+
+	static bool CommitLatentAction(int32 Environment, int32 Action)
+	{
+		FTransientLoopEnvironment* Found = FTransientLoopEnvironment::Find(Environment);
+		return Found != nullptr && Found->GetLatentActions().Commit(Action);
+	}
+
+	static void CancelLatentAction(int32 Environment, int32 Action)
+	{
+		if (FTransientLoopEnvironment* Found = FTransientLoopEnvironment::Find(Environment))
+		{
+			Found->GetLatentActions().Cancel(Action);
+		}
+	}
+
 	static void Log(int32 Severity, std::string Text)
 	{
 		const FString Line = UTF8_TO_TCHAR(Text.c_str());
@@ -219,6 +251,7 @@ struct FTransientLoopAutoRegister
 			.Function("LevelName", MakeFunction(&FTransientLoopWrap::LevelName))
 			.Function("ScriptModule", MakeFunction(&FTransientLoopWrap::ScriptModule))
 			.Function("ScriptArguments", MakeFunction(&FTransientLoopWrap::ScriptArguments))
+			.Function("WakeLoop", MakeFunction(&FTransientLoopWrap::WakeLoop))
 			.Function("OperationText", MakeFunction(&FTransientLoopWrap::OperationText))
 			.Function("SetOperationResult", MakeFunction(&FTransientLoopWrap::SetOperationResult))
 			.Function("ApplyErrorPolicy", MakeFunction(&FTransientLoopWrap::ApplyErrorPolicy))
@@ -230,6 +263,9 @@ struct FTransientLoopAutoRegister
 			.Function("QueuedSoundSeconds", MakeFunction(&FTransientLoopWrap::QueuedSoundSeconds))
 			.Function("SoundUnderruns", MakeFunction(&FTransientLoopWrap::SoundUnderruns))
 			.Function("StopSound", MakeFunction(&FTransientLoopWrap::StopSound))
+			.Function("UnwatchObject", MakeFunction(&FTransientLoopWrap::UnwatchObject))
+			.Function("CommitLatentAction", MakeFunction(&FTransientLoopWrap::CommitLatentAction))
+			.Function("CancelLatentAction", MakeFunction(&FTransientLoopWrap::CancelLatentAction))
 			.Function("Log", MakeFunction(&FTransientLoopWrap::Log))
 			.Register();
 	}

@@ -54,6 +54,19 @@ public:
 	UPROPERTY(EditAnywhere, BlueprintReadWrite, Category = "TransientLoop")
 	ETransientLoopErrorPolicy ErrorPolicy = ETransientLoopErrorPolicy::Report;
 
+	/**
+	 * Turn the tick of this component off while nothing of its loop is due for at least
+	 * HibernationSeconds, and be woken in time. For worlds of very many loops that sleep long: one
+	 * that hibernates costs a frame nothing.
+	 *
+	 * What comes from elsewhere (an event, a message, a task of another actor) may come one tick
+	 * later than to a loop that ticks. While it hibernates a Blueprint's tick event and latent
+	 * actions of this component stand, and a CustomTimeDilation set by other than script is noticed
+	 * only after WakeLoop.
+	 */
+	UPROPERTY(EditAnywhere, BlueprintReadWrite, Category = "TransientLoop", AdvancedDisplay)
+	bool bHibernate = false;
+
 	/** Starts the loop and enters the script's main task. False, with a line in the log, if it
 	 * cannot be. */
 	UFUNCTION(BlueprintCallable, Category = "TransientLoop")
@@ -80,6 +93,14 @@ public:
 	UFUNCTION(BlueprintCallable, Category = "TransientLoop")
 	void CancelAllTasks();
 
+	/** Turns the tick of a hibernating loop on again; it may hibernate once more after its next
+	 * tick. Nothing if it does not hibernate. */
+	UFUNCTION(BlueprintCallable, Category = "TransientLoop")
+	void WakeLoop();
+
+	/** Seconds of game time without anything due that a loop hibernates for. */
+	static constexpr double HibernationSeconds = 0.25;
+
 	/** Does what the error policy says, for a failure in the loop of this slot. Nothing if that
 	 * loop has ended, or is on its way out. */
 	void ApplyErrorPolicy(int32 FailedSlot);
@@ -90,6 +111,7 @@ public:
 	virtual void TickComponent(float DeltaTime, ELevelTick TickType,
 		FActorComponentTickFunction* ThisTickFunction) override;
 	virtual void BeginDestroy() override;
+	virtual void SetComponentTickEnabled(bool bEnabled) override;
 
 protected:
 	virtual void OnRegister() override;
@@ -112,4 +134,41 @@ private:
 
 	class FCrossing;
 	bool bCrossing = false;
+
+	//~ Hibernation
+
+	enum class EHibernation : uint8
+	{
+		/** Ticks, as every loop whose component does not hibernate. */
+		No,
+		/** Has not ticked yet: looked at once it has. */
+		FirstTick,
+		/** Its tick is off. */
+		Asleep,
+		/** Its tick is on again, and has not come yet. */
+		Waking
+	};
+
+	/** The ticks of a loop that hibernated, or was made to: they take the time from the world. */
+	void TickAfterHibernation(float DeltaTime, bool bInPause);
+	/** Turns the tick off if nothing is due for long enough, and if the world's time says when. */
+	void HibernateIfIdle();
+	bool CanHibernate() const;
+	/** Takes the loop out of the queue of those that are to be woken. Touches no memory of script,
+	 * which may be gone. */
+	void TurnTickOn();
+	/** Goes on as a loop that does not hibernate, at this time of its own. */
+	void EndHibernation(double Seconds);
+	/** The same, outside of its own ticks; nothing for a loop that does not hibernate. */
+	void LeaveHibernation();
+	/** Game time of the loop by the world's clock. */
+	double GetTimeByWorld() const;
+	/** The same, without the frame in progress, whose time belongs to the tick to come. */
+	double GetTimeBeforeFrame() const;
+
+	EHibernation Hibernation = EHibernation::No;
+	/** Seconds of the world's time at which the loop's time was zero. */
+	double WorldSecondsAtZero = 0.0;
+	/** Seconds that the world had stood in pauses when the loop fell asleep. */
+	double WorldSecondsInPause = 0.0;
 };

@@ -59,10 +59,14 @@ private:
 
 	/** Ends the loops of a world, of all worlds if it is null. */
 	void EndLoops(const UWorld* World, ETransientLoopEndReason Reason);
+	/** Ends the loops that seamless travel left in the world that it cleaned up. */
+	void EndLoopsLeftBehind();
 	/** What ends with the game instance ends for this reason. */
 	ETransientLoopEndReason GetSessionEndReason() const;
+	void OnWorldPreActorTick(UWorld* World, ELevelTick TickType, float DeltaSeconds);
 
 	FDelegateHandle WorldTickStartHandle;
+	FDelegateHandle WorldPreActorTickHandle;
 	TPimplPtr<FTransientLoopEnvironment> Environment;
 	/** No loop starts any more: the game instance goes, or the environment is about to. */
 	bool bEnding = false;
@@ -74,4 +78,6 @@ private:
 	TWeakObjectPtr<UWorld> TravellingWorld;
 	/** Cleaned up by seamless travel; to be compared only: it may be gone. */
 	const UWorld* LeftWorld = nullptr;
+	/** What had a loop in it then: by the next frame it is in another world, or was left behind. */
+	TArray<TWeakObjectPtr<UTransientLoopComponent>> InLeftWorld;
 };

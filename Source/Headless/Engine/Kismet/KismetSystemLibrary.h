@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "CoreMinimal.h"
+#include "Engine/LatentActionManager.h"
+#include "UObject/Object.h"
+#include "KismetSystemLibrary.generated.h"
+
+/** Calls that Blueprints make of the engine as a whole. */
+UCLASS()
+class UKismetSystemLibrary : public UObject
+{
+	GENERATED_BODY()
+
+public:
+	/** Goes on after so many seconds of game time. While it counts, calling it again does nothing.
+	 */
+	UFUNCTION(BlueprintCallable, Category = "Utilities|FlowControl",
+		meta = (Latent, WorldContext = "WorldContextObject", LatentInfo = "LatentInfo"))
+	static void Delay(
+		const UObject* WorldContextObject, float Duration, FLatentActionInfo LatentInfo);
+};
