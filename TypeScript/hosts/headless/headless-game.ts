@@ -230,9 +230,10 @@ export class HeadlessGame {
   /** The module that an environment runs when it starts: gives it a registry of loops. */
   private startEnvironment(): void {
     const { TransientLoopBinding: binding } = loadAddon();
-    this.registries.push(
-      new LoopRegistry(this.calls.countedBinding(binding), { ...this.host(), hub: this.hub }),
-    );
+    // The hub's loop has no engine: the plugin does not know its environment.
+    const { engine, hub } = this;
+    const host = { ...this.host(), engine, hub };
+    this.registries.push(new LoopRegistry(this.calls.countedBinding(binding), host));
   }
 
   private host(): Host {
@@ -247,7 +248,6 @@ export class HeadlessGame {
       log: (entry) => this.log(entry),
       actorOf: (slot) => this.world.actor(this.native.ActorOfSlot(slot)),
       worldOf: () => this.world,
-      engine: this.engine,
     };
   }
 
