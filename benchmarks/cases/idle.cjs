@@ -10,7 +10,7 @@ module.exports = {
   peers(count) {
     return [
       ...(count <= 1_000 ? ['asyncio-per-actor'] : []),
-      ...['asyncio-shared', 'effect', 'effection', 'async-await', 'generators'],
+      ...['asyncio-shared', ...(count > 1_000 ? [] : ['effect', 'effection']), 'async-await', 'generators'],
       ...['cpp-per-loop', 'cpp-shared', 'cpp-latent'],
     ];
   },

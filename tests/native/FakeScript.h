@@ -22,6 +22,9 @@ public:
 	/** What the loop does in a tick; by default it sleeps for ever. */
 	TFunction<void(FTransientLoopRecord&)> OnTick;
 	TFunction<void(ETransientLoopOperation)> OnOperation;
+	TFunction<void(ETransientLoopOperation, int32)> OnArgument;
+	/** The number that StartTask is answered with. */
+	int32 StartedTask = 0;
 	/** The calls so far, such as "Begin", "Tick", "SameTick" or "PauseTick". */
 	FEvents Calls;
 	/** Why loops ended, in order, as the actor says it: "A: Destroyed". */

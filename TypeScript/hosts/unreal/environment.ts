@@ -4,7 +4,8 @@ import * as cpp from 'cpp';
 import { argv } from 'puerts';
 import { LoopRegistry } from 'transient-loop/host';
 import { UnrealHost } from './unreal-host';
+import { noteEnvironment } from './unreal-loops';
 import type { LoopSubsystem } from './engine-types';
 
 const subsystem = argv.getByName('TransientLoop') as LoopSubsystem;
-new LoopRegistry(cpp.TransientLoopBinding, new UnrealHost(subsystem));
+noteEnvironment(new LoopRegistry(cpp.TransientLoopBinding, new UnrealHost(subsystem)));

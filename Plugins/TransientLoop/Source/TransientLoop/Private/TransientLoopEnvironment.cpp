@@ -57,7 +57,7 @@ void FTransientLoopEnvironment::Tick(const FTransientLoopHandle& Handle, float D
 	--Crossings;
 }
 
-void FTransientLoopEnvironment::Begin(const FTransientLoopHandle& Handle)
+void FTransientLoopEnvironment::Begin(const FTransientLoopHandle& Handle, bool bHasBudget)
 {
 	if (Handle.Slot >= Table.GetCapacity())
 	{
@@ -76,7 +76,7 @@ void FTransientLoopEnvironment::Begin(const FTransientLoopHandle& Handle)
 		}
 	}
 	Table.StartClocks(Handle.Slot);
-	Operate(ETransientLoopOperation::Begin, Handle);
+	Operate(ETransientLoopOperation::Begin, Handle, bHasBudget ? 1 : 0);
 }
 
 void FTransientLoopEnvironment::End(
@@ -101,6 +101,28 @@ bool FTransientLoopEnvironment::CancelTask(const FTransientLoopHandle& Handle, i
 void FTransientLoopEnvironment::CancelAllTasks(const FTransientLoopHandle& Handle)
 {
 	Operate(ETransientLoopOperation::CancelAllTasks, Handle);
+}
+
+bool FTransientLoopEnvironment::PostEvent(
+	const FTransientLoopHandle& Handle, const FString& Name, const FString& Payload)
+{
+	OperationText = Name;
+	OperationPayload = Payload;
+	return Ask(Handle, ETransientLoopOperation::PostEvent) != 0;
+}
+
+TArray<FTransientLoopTaskInfo> FTransientLoopEnvironment::ListTasks(
+	const FTransientLoopHandle& Handle)
+{
+	ListedTasks.Reset();
+	Operate(ETransientLoopOperation::ListTasks, Handle);
+	return MoveTemp(ListedTasks);
+}
+
+int32 FTransientLoopEnvironment::Ask(
+	const FTransientLoopHandle& Handle, ETransientLoopOperation Question, int32 Argument)
+{
+	return Operate(Question, Handle, Argument) ? OperationResult : 0;
 }
 
 void FTransientLoopEnvironment::BeginFrame()

@@ -7,6 +7,7 @@
 #include "TransientLoopHandle.h"
 #include "TransientLoopLatentActions.h"
 #include "TransientLoopTable.h"
+#include "TransientLoopTaskInfo.h"
 #include "TransientLoopWakeQueue.h"
 #include "TransientLoopWatches.h"
 
@@ -21,6 +22,15 @@ enum class ETransientLoopOperation : uint8
 	CancelTask,
 	CancelAllTasks,
 	BeginFrame,
+
+	PostEvent = 10,
+	ListTasks,
+	TaskState,
+	PauseTask,
+	ResumeTask,
+	IsPaused,
+	BudgetChanged,
+	ScriptChanges,
 
 	/** Of no loop: what is watched in the engine, by number. */
 	ObjectEnded = 40,
@@ -69,11 +79,17 @@ public:
 	 * anything. */
 	void Tick(const FTransientLoopHandle& Handle, float DeltaSeconds);
 
-	void Begin(const FTransientLoopHandle& Handle);
+	void Begin(const FTransientLoopHandle& Handle, bool bHasBudget);
 	void End(const FTransientLoopHandle& Handle, ETransientLoopEndReason Reason);
 	int32 StartTask(const FTransientLoopHandle& Handle, const FString& ExportName);
 	bool CancelTask(const FTransientLoopHandle& Handle, int32 TaskNumber);
 	void CancelAllTasks(const FTransientLoopHandle& Handle);
+	bool PostEvent(const FTransientLoopHandle& Handle, const FString& Name, const FString& Payload);
+	TArray<FTransientLoopTaskInfo> ListTasks(const FTransientLoopHandle& Handle);
+
+	/** Asks something that is answered with a number; 0 if the environment is gone. */
+	int32 Ask(
+		const FTransientLoopHandle& Handle, ETransientLoopOperation Question, int32 Argument = 0);
 
 	/** True while a call into script is on the stack: the environment must not go. */
 	bool IsCrossing() const
@@ -131,6 +147,8 @@ public:
 	}
 
 	FString OperationText;
+	FString OperationPayload;
+	TArray<FTransientLoopTaskInfo> ListedTasks;
 	int32 OperationResult = 0;
 	bool bFramesWanted = false;
 

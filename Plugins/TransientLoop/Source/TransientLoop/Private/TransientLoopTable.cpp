@@ -76,11 +76,13 @@ bool FTransientLoopTable::LookAtClocks(int32 Slot)
 
 void FTransientLoopTable::LoseAll()
 {
+	TArray<TWeakObjectPtr<UTransientLoopComponent>> Lost;
 	for (UTransientLoopComponent* Component : Components)
 	{
 		if (Component != nullptr)
 		{
 			Component->LoseLoop();
+			Lost.Add(Component);
 		}
 	}
 	Components.Empty();
@@ -88,4 +90,12 @@ void FTransientLoopTable::LoseAll()
 	FreeSlots.Empty();
 	BindMemory(nullptr, 0);
 	BindClocks(nullptr, 0);
+	// Last: whoever hears of it may do anything.
+	for (const TWeakObjectPtr<UTransientLoopComponent>& Component : Lost)
+	{
+		if (Component.IsValid())
+		{
+			Component->TellEnd(ETransientLoopEndReason::EnvironmentLost);
+		}
+	}
 }
