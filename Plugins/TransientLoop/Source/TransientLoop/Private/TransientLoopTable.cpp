@@ -37,6 +37,19 @@ UTransientLoopComponent* FTransientLoopTable::FindComponent(int32 Slot) const
 	return Components.IsValidIndex(Slot) ? Components[Slot] : nullptr;
 }
 
+TArray<TWeakObjectPtr<UTransientLoopComponent>> FTransientLoopTable::GetLiveComponents() const
+{
+	TArray<TWeakObjectPtr<UTransientLoopComponent>> Live;
+	for (UTransientLoopComponent* Component : Components)
+	{
+		if (Component != nullptr)
+		{
+			Live.Add(Component);
+		}
+	}
+	return Live;
+}
+
 void FTransientLoopTable::BindMemory(FTransientLoopRecord* InRecords, int32 InCapacity)
 {
 	Records = InRecords;

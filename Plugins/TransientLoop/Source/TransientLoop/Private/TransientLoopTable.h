@@ -93,6 +93,15 @@ public:
 	/** Brings the unpaused and the real clock of a live loop up to date; true if one is due. */
 	bool LookAtClocks(int32 Slot);
 
+	/** The loop's component is in another world from now on. */
+	void MoveToWorld(int32 Slot, const UWorld& World)
+	{
+		Clocks.MoveToWorld(Slot, World);
+	}
+
+	/** The components that have a loop right now. Weak: scripts may end anything. */
+	TArray<TWeakObjectPtr<UTransientLoopComponent>> GetLiveComponents() const;
+
 	/** Gives the component a slot. The caller sees to it that script has memory for it, then starts
 	 * its clocks. */
 	FTransientLoopHandle Allocate(UTransientLoopComponent& Component);
@@ -142,6 +151,12 @@ public:
 
 	/** The component that owns a live slot, else null. */
 	UTransientLoopComponent* FindComponent(int32 Slot) const;
+
+	/** Slots that were ever used, free ones too. */
+	int32 NumSlots() const
+	{
+		return Components.Num();
+	}
 
 	/** Takes over new memory; the old one may be gone as soon as this returns. */
 	void BindMemory(FTransientLoopRecord* InRecords, int32 InCapacity);
