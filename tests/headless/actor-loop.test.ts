@@ -39,7 +39,7 @@ describe.each(STAGES)('the loop of another actor (%s)', (_, makeStage) => {
 
     loop.stop();
     expect([loop.state, loop.isRunning]).toEqual(['ended', false]);
-    expect(game.call(() => loop.start())).toBe(true);
+    expect(loop.start()).toBe(true);
     expect(loop.restart()).toBe(true);
     await stage.tick(0.1);
 
