@@ -116,21 +116,18 @@ describe('docs/blueprint.md', () => {
   });
 
   it('ends with an example that runs', async () => {
-    const example = /```ts\n([\s\S]*?)```\s*$/.exec(PAGE)![1]!;
-    const { outputText } = transpileModule(example, { compilerOptions: { module: ModuleKind.CommonJS } });
-    const exports: { default?: core.ActorScript; open?: core.ActorScript } = {};
-    new Function('require', 'exports', outputText)(() => core, exports);
+    const { open, default: guard } = exampleModuleOf('docs/blueprint.md');
     const world = await createTestWorld({
       actors: [
-        { label: 'Gate', script: { open: exports.open!, default: idle } },
-        { label: 'Guard', script: exports.default! },
+        { label: 'Gate', script: { open: open!, default: idle } },
+        { label: 'Guard', script: guard! },
       ],
     });
     await world.advance(3);
 
     expect(world.log.find({ event: 'log' }).map(({ message }) => message)).toEqual([
-      'the gate turned by 90 degrees',
       'the gate is open',
+      'it turned by 90 degrees',
       'the gate is running again',
     ]);
     world.expectNoErrors();
@@ -138,6 +135,6 @@ describe('docs/blueprint.md', () => {
   });
 });
 
-function* idle(self: core.TaskScope): Generator<core.Wait<unknown>, void> {
+function* idle(self: TaskScope): Generator<Wait<unknown>, void> {
   yield* self.sleep(1000);
 }
