@@ -3,15 +3,9 @@
 import { join } from 'node:path';
 import { readdirSync } from 'node:fs';
 import { createTestWorld } from 'transient-loop/testing/world';
-import {
-  ModuleKind,
-  createSourceFile,
-  isInterfaceDeclaration,
-  ScriptTarget,
-  transpileModule,
-} from 'typescript';
-import * as core from 'transient-loop';
-import { pageOf } from './example';
+import { ScriptTarget, createSourceFile, isInterfaceDeclaration } from 'typescript';
+import type { TaskScope, Wait } from 'transient-loop';
+import { exampleModuleOf, pageOf } from './example';
 
 const HEADERS = 'Plugins/TransientLoop/Source/TransientLoop/Public';
 const PAGE = pageOf('docs/blueprint.md');
