@@ -237,7 +237,10 @@ describe('a level file of the wrong shape', () => {
       'actors[1].tickBudget.steps: expected a whole number of steps, 1 to 2147483647, but got 1.5',
       withActor({ tickBudget: { steps: 1.5 } }),
     ],
-    ['actors[1].clock: expected one of "game", "unpaused", "real", but got "sun"', withActor({ clock: 'sun' })],
+    [
+      'actors[1].clock: expected one of "game", "unpaused", "real", but got "sun"',
+      withActor({ clock: 'sun' }),
+    ],
     [
       'streamed: expected only the keys name, actors, streamedLevels, but got "streamed"',
       level({ streamed: [] }),
