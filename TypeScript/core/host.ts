@@ -9,6 +9,7 @@ export { promiseJobsDone } from './loop/loop-stack';
 export { LoopFlag, TickDelta } from './loop/loop-flags';
 export { ScriptComponent, type ScriptTickOptions } from './loop/script-component';
 export { ScriptTable } from './loop/script-table';
+export { EnvironmentHub } from './loop/environment-hub';
 export { takeOver, type Hub, type Lingering } from './loop/hub';
 export { END_REASONS, type EndReason } from './loop/end-reason';
 export { ERROR_POLICIES, type ErrorPolicy } from './loop/error-policy';

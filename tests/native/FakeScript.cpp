@@ -82,6 +82,12 @@ void FFakeScript::Operate(ETransientLoopOperation Operation, int32 Slot, int32 A
 		Told.push_back(std::string(Kinds[Index]) + " " + std::to_string(Argument));
 		return;
 	}
+	if (Operation == ETransientLoopOperation::Describe)
+	{
+		Environment->OperationText = TEXT("hub");
+		Calls.push_back("Describe " + std::to_string(Slot));
+		return;
+	}
 	static const char* const Names[] = {
 		"Begin", "End", "Grow", "StartTask", "CancelTask", "CancelAllTasks"};
 	Calls.push_back(Names[static_cast<int32>(Operation)]);

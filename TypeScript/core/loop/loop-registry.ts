@@ -5,6 +5,8 @@ import { ScriptError, describe, messageOf } from '../errors';
 import { LatentActions } from '../engine/latent-actions';
 import { ObjectWatches } from '../engine/object-watches';
 import type { Host } from '../log-entry';
+import { HUB_SCRIPT } from './hub-script';
+import { describeLoop } from './describe-loop';
 import { LoopFlag } from './loop-flags';
 import { LoopMemory, type LoopBinding } from './loop-memory';
 import { CROSSINGS } from './loop-stack';
@@ -16,7 +18,7 @@ import { WorldBudget } from './world-budget';
 
 /** What the plugin asks of a loop besides ticks. `ETransientLoopOperation` in `TransientLoopEnvironment.h` holds the same numbers. */
 export const LifecycleOperation = {
-  /** Starts the loop of a component that began play. */
+  /** Starts the loop of a component that began play, or of a hub: then the argument is 1. */
   Begin: 0,
   /** Ends it; the argument is the number of an `EndReason`. */
   End: 1,
@@ -30,6 +32,8 @@ export const LifecycleOperation = {
   CancelAllTasks: 5,
   /** A frame of the world begins; told only to whoever asked for it. */
   BeginFrame: 6,
+  /** Answers with a text of the loop and its tasks. */
+  Describe: 20,
   /** An object that is watched has ended; the argument is the number of the watch. Of no loop. */
   ObjectEnded: 40,
   /** A latent action of the engine goes on, or will not; the argument is its number. Of no loop. */
@@ -211,7 +215,7 @@ export class LoopRegistry {
     if (operation === LifecycleOperation.ObjectEnded) return this.objects.tell(argument);
     if (operation === LifecycleOperation.LatentResumed) return this.latents.tell(argument, true);
     if (operation === LifecycleOperation.LatentAborted) return this.latents.tell(argument, false);
-    if (operation === LifecycleOperation.Begin) return this.begin(slot, generation);
+    if (operation === LifecycleOperation.Begin) return this.begin(slot, generation, argument === 1);
     const loop = this.loops[slot];
     if (loop === undefined || loop === null || loop.generation !== generation) return;
     switch (operation) {
@@ -223,6 +227,8 @@ export class LoopRegistry {
         return this.cross(loop, () =>
           this.binding.SetOperationResult(this.environment, loop.cancelTask(argument) ? 1 : 0),
         );
+      case LifecycleOperation.Describe:
+        return this.binding.SetOperationText(this.environment, describeLoop(loop));
       case LifecycleOperation.CancelAllTasks:
         return this.cross(loop, () => loop.cancelAllTasks('cancelled'));
       default:
@@ -235,7 +241,7 @@ export class LoopRegistry {
     this.otherClocks?.grow();
   }
 
-  private begin(slot: number, generation: number): void {
+  private begin(slot: number, generation: number, isOfHub: boolean): void {
     this.memory.reset(slot);
     this.otherClocks?.reset(slot);
     const loop = new TransientLoop(this, slot, generation);
@@ -245,7 +251,9 @@ export class LoopRegistry {
       let body: TaskBody<unknown>;
       try {
         const module = this.binding.ScriptModule(this.environment, slot);
-        body = scriptBody(module, (name) => this.host.loadScript(name));
+        body = module === HUB_SCRIPT ? idle : scriptBody(module, (name) => this.host.loadScript(name));
+        // Typed by somebody a moment ago: told at once, not when the script reads them.
+        if (isOfHub) void loop.scriptArguments;
       } catch (error) {
         loop.log('script.failed', 'error', messageOf(error), undefined, stackOf(error));
         loop.main.cancel('no script');
@@ -306,6 +314,10 @@ export class LoopRegistry {
       fields: stackOf(error),
     });
   }
+}
+
+function* idle(): Generator<never, void> {
+  // What lingers is not below the main task.
 }
 
 function stackOf(error: unknown): { stack: string | undefined } {

@@ -7,4 +7,5 @@ import { UnrealHost } from './unreal-host';
 import type { LoopSubsystem } from './engine-types';
 
 const subsystem = argv.getByName('TransientLoop') as LoopSubsystem;
-new LoopRegistry(cpp.TransientLoopBinding, new UnrealHost(subsystem));
+const host = new UnrealHost(subsystem);
+host.hub.registry = new LoopRegistry(cpp.TransientLoopBinding, host);

@@ -23,6 +23,7 @@ FTransientLoopEnvironment::FTransientLoopEnvironment(
 	, Script(MakePimpl<FScript>(ScriptRoot))
 	, Watches(*this)
 	, LatentActions(*this)
+	, Hub(*this)
 {
 	FTransientLoopEnvironment* const Outer = StartingEnvironment;
 	StartingEnvironment = this;
@@ -55,7 +56,7 @@ void FTransientLoopEnvironment::Tick(const FTransientLoopHandle& Handle, float D
 	Script->TickFunction.Action(Handle.Slot, Handle.Generation, static_cast<double>(DeltaSeconds));
 }
 
-void FTransientLoopEnvironment::Begin(const FTransientLoopHandle& Handle)
+void FTransientLoopEnvironment::Begin(const FTransientLoopHandle& Handle, bool bOfHub)
 {
 	if (Handle.Slot >= Table.GetCapacity())
 	{
@@ -74,7 +75,7 @@ void FTransientLoopEnvironment::Begin(const FTransientLoopHandle& Handle)
 		}
 	}
 	Table.StartClocks(Handle.Slot);
-	Operate(ETransientLoopOperation::Begin, Handle);
+	Operate(ETransientLoopOperation::Begin, Handle, bOfHub ? 1 : 0);
 }
 
 void FTransientLoopEnvironment::End(
@@ -99,6 +100,13 @@ bool FTransientLoopEnvironment::CancelTask(const FTransientLoopHandle& Handle, i
 void FTransientLoopEnvironment::CancelAllTasks(const FTransientLoopHandle& Handle)
 {
 	Operate(ETransientLoopOperation::CancelAllTasks, Handle);
+}
+
+FString FTransientLoopEnvironment::Describe(const FTransientLoopHandle& Handle)
+{
+	OperationText = FString();
+	Operate(ETransientLoopOperation::Describe, Handle);
+	return OperationText;
 }
 
 void FTransientLoopEnvironment::BeginFrame()

@@ -5,6 +5,7 @@
 #include "Templates/PimplPtr.h"
 #include "TransientLoopEndReason.h"
 #include "TransientLoopHandle.h"
+#include "TransientLoopHub.h"
 #include "TransientLoopLatentActions.h"
 #include "TransientLoopTable.h"
 #include "TransientLoopWakeQueue.h"
@@ -21,6 +22,9 @@ enum class ETransientLoopOperation : uint8
 	CancelTask,
 	CancelAllTasks,
 	BeginFrame,
+
+	/** Answers with the text of a loop and its tasks. */
+	Describe = 20,
 
 	/** Of no loop: what is watched in the engine, by number. */
 	ObjectEnded = 40,
@@ -69,17 +73,27 @@ public:
 	 * anything. */
 	void Tick(const FTransientLoopHandle& Handle, float DeltaSeconds);
 
-	void Begin(const FTransientLoopHandle& Handle);
+	/** A hub's loop refuses arguments that it cannot read before it begins. */
+	void Begin(const FTransientLoopHandle& Handle, bool bOfHub = false);
 	void End(const FTransientLoopHandle& Handle, ETransientLoopEndReason Reason);
 	int32 StartTask(const FTransientLoopHandle& Handle, const FString& ExportName);
 	bool CancelTask(const FTransientLoopHandle& Handle, int32 TaskNumber);
 	void CancelAllTasks(const FTransientLoopHandle& Handle);
+
+	/** A line for the loop, and one for each of its tasks. */
+	FString Describe(const FTransientLoopHandle& Handle);
 
 	/** Before each frame of the world; crosses only if script wants to know. */
 	void BeginFrame();
 
 	/** Tells script of something in the engine that it waits for, by number. */
 	void Tell(ETransientLoopOperation Operation, int32 Told);
+
+	/** The loops of no actor. */
+	FTransientLoopHub& GetHub()
+	{
+		return Hub;
+	}
 
 	FTransientLoopWatches& GetWatches()
 	{
@@ -136,4 +150,5 @@ private:
 	// After what they tell: they go first.
 	FTransientLoopWatches Watches;
 	FTransientLoopLatentActions LatentActions;
+	FTransientLoopHub Hub;
 };

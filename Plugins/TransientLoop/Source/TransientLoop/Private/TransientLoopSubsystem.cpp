@@ -12,6 +12,11 @@ void UTransientLoopSubsystem::Deinitialize()
 {
 	FWorldDelegates::OnWorldTickStart.Remove(WorldTickStartHandle);
 	FWorldDelegates::OnWorldPreActorTick.Remove(WorldPreActorTickHandle);
+	if (Environment.IsValid())
+	{
+		// Nothing ticks any more: what lingers is cut, and says so.
+		Environment->GetHub().End(ETransientLoopEndReason::Quit);
+	}
 	Environment.Reset();
 	Super::Deinitialize();
 }

@@ -6,6 +6,7 @@
 #include "TransientLoopEndReason.h"
 #include "TransientLoopErrorPolicy.h"
 #include "TransientLoopHandle.h"
+#include "TransientLoopOwner.h"
 #include "TransientLoopComponent.generated.h"
 
 class FTransientLoopEnvironment;
@@ -18,7 +19,8 @@ class FTransientLoopTable;
  * blocks of its scripts have run while the actor was still valid.
  */
 UCLASS(ClassGroup = (Scripting), meta = (BlueprintSpawnableComponent))
-class TRANSIENTLOOP_API UTransientLoopComponent : public UActorComponent
+class TRANSIENTLOOP_API UTransientLoopComponent : public UActorComponent,
+												  public FTransientLoopOwner
 {
 	GENERATED_BODY()
 
@@ -101,9 +103,17 @@ public:
 	/** Seconds of game time without anything due that a loop hibernates for. */
 	static constexpr double HibernationSeconds = 0.25;
 
-	/** Does what the error policy says, for a failure in the loop of this slot. Nothing if that
-	 * loop has ended, or is on its way out. */
-	void ApplyErrorPolicy(int32 FailedSlot);
+	//~ FTransientLoopOwner
+	virtual FString GetLoopName() const override;
+	virtual FString GetLoopLevelName() const override;
+	virtual FString GetLoopScript() const override;
+	virtual FString GetLoopArguments() const override;
+	virtual AActor* GetLoopActor() const override;
+	virtual UWorld* GetLoopWorld() const override;
+	virtual UTransientLoopComponent* GetLoopComponent() override;
+	/** Does what the error policy says. Nothing for a loop that has ended, or is on its way out. */
+	virtual void ApplyErrorPolicy(int32 FailedSlot) override;
+	virtual void LoseLoop() override;
 
 	//~ UActorComponent
 	virtual void BeginPlay() override;
@@ -115,11 +125,6 @@ public:
 	virtual void SetComponentTickEnabled(bool bEnabled) override;
 
 private:
-	friend class FTransientLoopTable;
-
-	/** Forgets the loop without a call into script: its environment is gone. */
-	void LoseLoop();
-
 	/** Counts the time of a pause tick, in which game time stands. */
 	void TickInPause(float DeltaTime);
 
