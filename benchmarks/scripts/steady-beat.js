@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-const { clock, steadyPeriod } = require('../workload.cjs');
+const { clock, steadyPeriod } = require('../engines/workload.cjs');
 
 exports.default = function* steadyBeat(self) {
   const beat = self.beat(steadyPeriod(clock.nextId));

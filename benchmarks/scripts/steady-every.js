@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-const { clock, steadyPeriod } = require('../workload.cjs');
+const { clock, steadyPeriod } = require('../engines/workload.cjs');
 
 exports.default = function* steady(self) {
   self.subscribe(self.streams.every(steadyPeriod(clock.nextId)), () => {

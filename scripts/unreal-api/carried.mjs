@@ -39,6 +39,11 @@ export class CarriedNames {
     return this.#text.includes(text);
   }
 
+  /** Whether a word is in the document, as code or not. */
+  mentions(word) {
+    return new RegExp(`\\b${word}\\b`, 'u').test(this.#text);
+  }
+
   /** Whether a member is carried: for its class, for one it derives from or that derives from it, or beside their names. */
   hasMember(owner, name) {
     const family = this.#familyOf(owner);

@@ -4,18 +4,15 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 const COMPILER = process.env.CXX ?? 'g++';
-const FLAGS = [
-  '-fsyntax-only',
-  '-fno-exceptions',
-  '-fno-rtti',
-  '-fdiagnostics-color=never',
-  '-fno-diagnostics-show-caret',
-];
+const FLAGS = ['-fno-exceptions', '-fno-rtti', '-fdiagnostics-color=never', '-fno-diagnostics-show-caret'];
 
-/** Runs the compiler and gives what it wrote. */
-export function compile(args, { input } = {}) {
+/** Runs the compiler and gives what it said; it writes a file only if `writes` says so. */
+export function compile(args, { writes = false } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(COMPILER, [...FLAGS, ...args], { env: { ...process.env, LC_ALL: 'C' } });
+    const child = spawn(COMPILER, [...FLAGS, ...(writes ? [] : ['-fsyntax-only']), ...args], {
+      env: { ...process.env, LC_ALL: 'C' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let stdout = '';
     let stderr = '';
     child.stdout.on('data', (data) => (stdout += data));
@@ -24,8 +21,6 @@ export function compile(args, { input } = {}) {
       reject(new Error(`Expected a C++ compiler "${COMPILER}", but: ${error.message}`)),
     );
     child.on('close', (status) => resolve({ status, stdout, stderr }));
-    child.stdin.on('error', () => {});
-    child.stdin.end(input);
   });
 }
 

@@ -6,6 +6,7 @@ import {
   enumeratorsInProse,
   fieldsOfTables,
   namesOfLists,
+  shownNames,
 } from './prose.mjs';
 import { findOwners } from './owners.mjs';
 import { parseCode } from './signatures.mjs';
@@ -43,6 +44,7 @@ export function gatherDeclarations(spans) {
     ...enumeratorsInProse(spans),
     ...delegateMacros(spans),
     ...namesOfLists(spans, owners),
+    ...shownNames(spans),
   );
   return {
     declarations: found.declarations,

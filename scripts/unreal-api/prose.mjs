@@ -114,3 +114,20 @@ export function namesOfLists(spans, owners) {
       });
   });
 }
+
+const SHOWN_MACRO = /^(?<name>[A-Z][A-Z0-9]*_\w+|U[A-Z]{3,}|GENERATED_BODY)\(/u;
+
+/** Macros that are shown in use, and functions that are called free: they are there or not. */
+export function shownNames(spans) {
+  const seen = new Set();
+  return spans.flatMap(({ code, line, section, before, content, form }) => {
+    if (section === '8' || form !== 'span') return [];
+    const isFree =
+      /free functions?[^.;]*$/u.test(before) || (/free functions/u.test(content) && before.trim() === ',');
+    const name =
+      SHOWN_MACRO.exec(code)?.groups.name ?? (isFree ? /^(\w+)\([A-Z]\w*\)$/u.exec(code)?.[1] : undefined);
+    if (name === undefined || seen.has(name)) return [];
+    seen.add(name);
+    return [{ kind: 'name', owner: undefined, name, line, text: code }];
+  });
+}

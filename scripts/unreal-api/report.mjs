@@ -2,7 +2,7 @@
 import { ALLOWED } from './allowed.mjs';
 
 /** So many declarations of the document were in the headers when this was last raised: fewer means that some got lost. */
-const LEAST_CHECKED = 390;
+const LEAST_CHECKED = 445;
 
 /** Says what the comparison of signatures found: problems, and lines for the reader. */
 export function reportSignatures(result, { document, verbose }) {

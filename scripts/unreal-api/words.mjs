@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { missing } from './names-check.mjs';
+import { missing } from './missing.mjs';
 import { closing } from './tokens.mjs';
 
 /** Names that are no engine's: of the language, of PuerTS, or of a parameter list of a template. */

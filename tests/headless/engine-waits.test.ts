@@ -3,6 +3,7 @@
 import {
   ArgumentError,
   AsyncActionError,
+  EngineUnavailableError,
   LatentAbortedError,
   ObjectEndedError,
   type ActorScript,
@@ -18,7 +19,7 @@ class Stage {
   readonly game: HeadlessGame;
   readonly errors: string[] = [];
 
-  constructor(guard: ActorScript, switches: Readonly<Record<string, number>> = {}) {
+  constructor(guard: ActorScript, switches: Readonly<Record<string, number>> = {}, hibernate = false) {
     this.game = new HeadlessGame({
       logsLoops: false,
       switches,
@@ -28,7 +29,7 @@ class Stage {
       },
     });
     const actors = [
-      { class: 'Actor', label: 'Guard', script: 'guard' },
+      { class: 'Actor', label: 'Guard', script: 'guard', hibernate },
       { class: 'Actor', label: 'Door' },
     ];
     this.game.addLevel({ name: 'Yard', actors, streamedLevels: [] });
@@ -210,6 +211,26 @@ describe.each(MODES)('delegates of actors (%s)', (mode) => {
     await stage.end();
   });
 
+  it('wakes an actor that hibernates', async () => {
+    const seen: unknown[] = [];
+    const stage = new Stage(
+      as(mode, function* (self) {
+        const [, reason] = yield* self.delegate(door(self), 'onEndPlay').next();
+        seen.push(reason, self.now);
+        yield* self.latent((info: { UUID: number }) => headless(self).delay(1, info));
+        seen.push(self.now);
+      }),
+      {},
+      true,
+    );
+    await stage.frames(8);
+    await stage.destroy('Door');
+    await stage.frames(8);
+
+    expect(seen).toEqual(['destroyed', 2, 3]);
+    await stage.end();
+  });
+
   it('takes a latent action back, and the engine has no more of it', async () => {
     const stage = new Stage(
       as(mode, function* (self) {
@@ -357,6 +378,24 @@ describe('the end', () => {
     await ENDS[end]!(stage);
     await stage.frames(3);
 
+    await stage.end();
+  });
+
+  it('of an actor leaves its delegates to a cleanup that lingers, which is told of no end', async () => {
+    const seen: unknown[] = [];
+    const stage = new Stage(function* (self) {
+      const waiting = door(self);
+      self.linger(function* (hub) {
+        expect(() => hub.latent(() => undefined)).toThrow(EngineUnavailableError);
+        seen.push((yield* hub.delegate(waiting, 'onEndPlay').next())[1]);
+      });
+      yield* self.nextTick();
+    });
+    await stage.frames(3);
+    await stage.destroy('Door');
+    await stage.frames(2);
+
+    expect(seen).toEqual(['destroyed']);
     await stage.end();
   });
 

@@ -41,7 +41,8 @@ function promiseJobs(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-function assertSound({ problems, trace }: ProgramRun, which: string, program: Program): void {
+/** Throws if a machine did what no program may see. */
+export function assertSound({ problems, trace }: ProgramRun, which: string, program: Program): void {
   if (problems.length === 0) return;
   throw new Error(
     `The ${which} is at fault:\n${problems.join('\n')}\n\n${printProgram(program)}\n\n${trace.steps.join('\n')}`,

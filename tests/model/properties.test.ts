@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-import { ALL_ACTIONS, ALL_STATEMENTS, type Vocabulary } from './arbitrary-program';
 import { checkPrograms, checkProgramsAsync } from './check-programs';
+import { BOTH_KINDS, GENERATORS } from './vocabularies';
 
 /** How many programs of each sort; `npm run test:properties` plays more of them. */
 const RUNS = Number(process.env['TRANSIENT_LOOP_PROGRAMS'] ?? 1000);
@@ -11,15 +11,6 @@ const PATIENCE = 30_000 + 20 * RUNS;
 /** The one that every run plays, and one that nobody has seen; `TRANSIENT_LOOP_SEED` brings it back. */
 const FIXED_SEED = 20_240_601;
 const newSeed = Number(process.env['TRANSIENT_LOOP_SEED'] ?? Math.floor(Math.random() * 0x7fff_ffff));
-
-const GENERATORS: Vocabulary = {
-  kinds: ['generator'],
-  actors: 2,
-  statements: ALL_STATEMENTS,
-  actions: ALL_ACTIONS,
-};
-
-const BOTH_KINDS: Vocabulary = { ...GENERATORS, kinds: ['generator', 'async'] };
 
 describe('the core does what the reference model does', () => {
   for (const seed of [FIXED_SEED, newSeed]) {

@@ -20,9 +20,35 @@ export default actorScript(function* (self) {
     if (event.type === 'command') event.command.end(event.command.arguments.join());
   });
   self.subscribe(listenHttp({ port: 0 }));
+  const { actor: door } = self;
+  const [ended, reason] = yield* self.delegate(door!, 'onEndPlay').next();
+  const [damage, by] = yield* self.delegate(engine.OnDamage).next();
+  yield* self.latent((info: LatentInfo) => info.UUID);
+  const { pin, values } = yield* self.asyncAction(engine, { completed: ['OnDamage', 'OnDone'] });
+  const score: number = pin === 'OnDone' ? values[0] : damage;
+  self.subscribe(self.changes(engine, 'Health'), (health: number) => self.log(`${health} ${score}`));
+  self.log(`${ended.label} ${reason} ${by}`);
   const primes = yield* self.offload<number>('tutorial/primes', 10);
   self.log(`${actor?.label} ${String(found)} ${first} ${String(second)} ${primes}`);
 });
+
+/** As `ue.d.ts` has delegates of the engine. */
+interface $MulticastDelegate<T extends (...values: never[]) => void> {
+  Add(fn: T): void;
+  Remove(fn: T): void;
+}
+
+interface LatentInfo {
+  UUID: number;
+}
+
+declare const engine: {
+  Health: number;
+  OnDamage: $MulticastDelegate<(damage: number, by: string) => void>;
+  OnDone: $MulticastDelegate<(score: number) => void>;
+  Activate(): void;
+  Cancel(): void;
+};
 
 function* patrol(self: TaskScope) {
   yield* self.until(() => true);

@@ -13,6 +13,9 @@ const RULES = `public class Sample : ModuleRules
 	{
 		PublicDependencyModuleNames.AddRange(new[] { "Core", "CoreUObject", "Engine" });
 		PrivateDependencyModuleNames.Add("Niagara");
+		string Folder = ModuleDirectory;
+		Folder = Path.Combine(Folder, "Scripts");
+		bUseWishes = true;
 	}
 }
 `;
@@ -67,6 +70,7 @@ describe('check-unreal-api names', () => {
   function check(files: Record<string, string>) {
     const module = join(folder, 'Sample');
     rmSync(module, { recursive: true, force: true });
+    rmSync(join(folder, 'Sample.uplugin'), { force: true });
     for (const [name, text] of Object.entries(files)) {
       mkdirSync(join(module, name, '..'), { recursive: true });
       writeFileSync(join(module, name), text);
@@ -80,6 +84,8 @@ describe('check-unreal-api names', () => {
     const { status, problems } = check({
       'Sample.Build.cs': RULES,
       'Public/SampleComponent.h': HEADER,
+      '../Sample.uplugin':
+        '{ "FileVersion": 3,\n"Wish": true,\n"Modules": [{ "Name": "Sample", "Type": "Runner" }] }',
       'Private/SampleComponent.cpp': SOURCE,
     });
 
@@ -88,6 +94,9 @@ describe('check-unreal-api names', () => {
     expect(problems).toEqual(
       [
         missing('Sample.Build.cs:6', 'the module Niagara'),
+        missing('Sample.Build.cs:9', 'the rule bUseWishes'),
+        missing('Sample.uplugin:2', 'the key Wish'),
+        missing('Sample.uplugin:3', 'Type Runner'),
         missing('SampleComponent.h:6', 'the specifier Placeable'),
         missing('SampleComponent.h:12', 'the specifier Wobbly'),
         missing('SampleComponent.cpp:4', 'the header Engine/LevelStreamingDynamic.h'),
@@ -100,7 +109,10 @@ describe('check-unreal-api names', () => {
 
   it('says what does not compile', () => {
     const { status, problems } = check({
-      'Sample.Build.cs': RULES.replace('PrivateDependencyModuleNames.Add("Niagara");', ''),
+      'Sample.Build.cs': RULES.replace('PrivateDependencyModuleNames.Add("Niagara");', '').replace(
+        'bUseWishes = true;',
+        '',
+      ),
       'Private/Sample.cpp': '#include "CoreMinimal.h"\nint32 Number = Nowhere;\n',
     });
 

@@ -183,7 +183,9 @@ function generatedSource({ name, classes, enums }) {
           `	Headless::AddProperty(Class, TEXT("${property.name}"), TEXT("${property.type}"), &${type.name}::${property.name});\n`,
       );
     const reflected = [
-      ...type.functions.map((name) => `	Headless::AddFunction(Class, TEXT("${name}"), &${type.name}::${name});\n`),
+      ...type.functions.map(
+        (name) => `	Headless::AddFunction(Class, TEXT("${name}"), &${type.name}::${name});\n`,
+      ),
       ...type.properties
         .filter(({ isDelegate }) => isDelegate)
         .map(({ name }) => `	Headless::AddDelegate(Class, TEXT("${name}"), &${type.name}::${name});\n`),

@@ -241,9 +241,10 @@ export class HeadlessGame {
   /** The module that an environment runs when it starts: gives it a registry of loops. */
   private startEnvironment(): void {
     const { TransientLoopBinding: binding } = loadAddon();
-    this.registries.push(
-      new LoopRegistry(this.calls.countedBinding(binding), { ...this.host(), hub: this.hub }),
-    );
+    // The hub's loop has no engine: the plugin does not know its environment.
+    const { engine, hub } = this;
+    const host = { ...this.host(), engine, hub };
+    this.registries.push(new LoopRegistry(this.calls.countedBinding(binding), host));
   }
 
   private host(): Host {
@@ -261,7 +262,6 @@ export class HeadlessGame {
         return actor === 0 ? null : this.world.actor(actor);
       },
       worldOf: () => this.world,
-      engine: this.engine,
     };
   }
 
