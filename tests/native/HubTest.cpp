@@ -21,7 +21,8 @@ public:
 
 	void Exec(const char* Command)
 	{
-		EXPECT_TRUE(Headless::ExecConsoleCommand(FString(*Headless::FromUtf8(Command)), &Game.World()));
+		EXPECT_TRUE(
+			Headless::ExecConsoleCommand(FString(*Headless::FromUtf8(Command)), &Game.World()));
 	}
 
 	FFakeScript Script;
@@ -118,6 +119,7 @@ TEST(Hub_RefusesWrongInputInOneLine)
 	Test.Exec("TransientLoop.Restart Nobody");
 
 	EXPECT_EQ(Test.Script.Log.size(), SIZE_T{3});
-	EXPECT_FALSE(Headless::ExecConsoleCommand(FString(TEXT("TransientLoop.Nothing")), &Test.Game.World()));
+	EXPECT_FALSE(
+		Headless::ExecConsoleCommand(FString(TEXT("TransientLoop.Nothing")), &Test.Game.World()));
 }
 }

@@ -5,7 +5,8 @@
 
 class UWorld;
 
-DECLARE_DELEGATE_TwoParams(FConsoleCommandWithWorldAndArgsDelegate, const TArray<FString>&, UWorld*);
+DECLARE_DELEGATE_TwoParams(
+	FConsoleCommandWithWorldAndArgsDelegate, const TArray<FString>&, UWorld*);
 
 /** A command of the console, there as long as the object is: a static one for the whole process. */
 class FAutoConsoleCommandWithWorldAndArgs

@@ -160,7 +160,8 @@ void RestartLoops(const TArray<FString>& Args, UWorld* World)
 }
 
 const FAutoConsoleCommandWithWorldAndArgs RunCommand(TEXT("TransientLoop.Run"),
-	TEXT("<script> [json arguments]: runs a script on the hub; a run of it that goes on ends first"),
+	TEXT(
+		"<script> [json arguments]: runs a script on the hub; a run of it that goes on ends first"),
 	FConsoleCommandWithWorldAndArgsDelegate::CreateStatic(&RunScript));
 const FAutoConsoleCommandWithWorldAndArgs ListCommand(TEXT("TransientLoop.List"),
 	TEXT("Lists the scripts on the hub and their tasks"),

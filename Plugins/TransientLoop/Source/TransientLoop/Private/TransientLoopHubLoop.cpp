@@ -4,8 +4,8 @@
 #include "Templates/UnrealTemplate.h"
 #include "TransientLoopEnvironment.h"
 
-FTransientLoopHubLoop::FTransientLoopHubLoop(FTransientLoopEnvironment& InEnvironment,
-	const FString& InScript, const FString& InArguments)
+FTransientLoopHubLoop::FTransientLoopHubLoop(
+	FTransientLoopEnvironment& InEnvironment, const FString& InScript, const FString& InArguments)
 	: Environment(InEnvironment)
 	, Script(InScript)
 	, Arguments(InArguments)

@@ -19,8 +19,7 @@ class FTransientLoopTable;
  * blocks of its scripts have run while the actor was still valid.
  */
 UCLASS(ClassGroup = (Scripting), meta = (BlueprintSpawnableComponent))
-class TRANSIENTLOOP_API UTransientLoopComponent : public UActorComponent,
-												  public FTransientLoopOwner
+class TRANSIENTLOOP_API UTransientLoopComponent : public UActorComponent, public FTransientLoopOwner
 {
 	GENERATED_BODY()
 
