@@ -12,6 +12,11 @@ export type { Wait } from './wait/wait';
 export type { Actor, SpawnActorOptions, Vector, World } from './world';
 export type { Sound, SoundFormat } from './sound';
 
+export type { ActorLoop } from './actor-loop';
+export type { EndedTask } from './loop/loop-watches';
+export type { LoopClock } from './loop/loop-setting';
+export type { LoopState } from './loop/loop-state';
+export type { PostedEvent } from './loop/posted-event';
 export type { EndReason } from './loop/end-reason';
 export type { ErrorPolicy } from './loop/error-policy';
 export {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import type { ActorLoop } from './actor-loop';
 import type { MulticastDelegate } from './engine/delegate';
 import type { EndReason } from './loop/end-reason';
 import type { ErrorPolicy } from './loop/error-policy';
@@ -27,6 +28,10 @@ export interface Actor {
    * @throws {ArgumentError} if the format is none
    */
   sound(format: SoundFormat): Sound;
+  /** The loop of its first loop component, whether it runs or not; null if it has none. */
+  readonly loop: ActorLoop | null;
+  /** Those of all its loop components. */
+  readonly loops: readonly ActorLoop[];
   /**
    * Called when the actor is destroyed, with the actor. For `self.delegate(actor, 'onDestroyed')`.
    * @throws {ObjectEndedError} once the actor is no more

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import type { Actor, EndReason, SpawnActorOptions, Vector, World } from 'transient-loop';
-import type { Sound, SoundFormat } from 'transient-loop/host';
+import type { ActorLoop, Sound, SoundFormat } from 'transient-loop/host';
 import { TestDelegate } from './test-delegate';
 import { TestKitError } from './test-kit-error';
 import { TestSound } from './test-sound';
@@ -19,7 +19,12 @@ export class TestActor implements Actor {
     readonly level: string,
     private readonly endPlay: () => void,
     private readonly seconds: () => number,
+    readonly loop: ActorLoop,
   ) {}
+
+  get loops(): readonly ActorLoop[] {
+    return [this.loop];
+  }
 
   setLocation(location: Vector): void {
     if (this.isValid) this.location = { ...location };

@@ -12,12 +12,14 @@ import {
 } from 'transient-loop';
 import {
   ArgumentError,
+  ComponentLoop,
   LifecycleOperation,
   ScriptComponent,
   type EndReason,
   type ErrorPolicy,
   type LeftOver,
   type LogEntry,
+  type PostedEvent,
 } from 'transient-loop/host';
 import { withDeepStacks } from './creation-stack';
 import { LoopHandle } from './loop-handle';
@@ -107,6 +109,8 @@ export class TestLoop {
   readonly expectNoErrors: TestLoops['expectNoErrors'];
   /** The twin of the plugin's component, for tests of the core itself. */
   readonly component: ScriptComponent;
+  /** Events that the script posted, as a Blueprint hears them at `OnScriptEvent`. */
+  readonly scriptEvents: PostedEvent[] = [];
   endReason: EndReason | undefined = undefined;
   private mainTask: Task | undefined = undefined;
   /** Game time that the component should have reached: its deltas are floats, and errors of those do not add up here. */
@@ -126,6 +130,14 @@ export class TestLoop {
       level: stage.world.level,
       errorPolicy,
       destroyActor: () => this.actor.destroy(),
+      onBegin: () => {
+        this.wanted = 0;
+        this.endReason = undefined;
+        this.mainTask = undefined;
+        stage.begins(this);
+      },
+      onScriptEvent: (name, payload) =>
+        this.scriptEvents.push({ name, payload: payload === '' ? undefined : JSON.parse(payload) }),
       onEnd: (reason) => {
         this.wanted = this.now();
         this.endReason = reason;
@@ -137,6 +149,7 @@ export class TestLoop {
       stage.world.level,
       () => this.endPlay('destroyed'),
       () => stage.world.seconds,
+      new ComponentLoop(stage.table, () => stage.registry, this.component.number),
     );
     this.log = stage.log;
     this.loop = new LoopView(this, stage.log);
@@ -160,6 +173,11 @@ export class TestLoop {
 
   get isRunning(): boolean {
     return this.component.isRunning;
+  }
+
+  /** True while its component has something to do in a tick: its loop runs, or is to begin afresh. */
+  get wantsTicks(): boolean {
+    return this.isRunning || this.component.state === 'restarting';
   }
 
   /** True from the beginning of play until the actor is destroyed, also if its loop has ended before that. */
@@ -206,13 +224,16 @@ export class TestLoop {
     return this.stage.table.operationResult;
   };
 
+  /** Posts an event to the script, as Blueprint's `PostEvent` does; false if the loop does not run. */
+  readonly postEvent = (name: string, payload?: unknown): boolean => this.actor.loop.post(name, payload);
+
   /**
    * Ends play for the actor: all that its loop holds is gone when this returns.
    *
    * `finally` blocks of async tasks run after that: `await settle()` waits for them.
    */
   readonly endPlay = (reason: EndReason = 'destroyed'): void => {
-    if (!this.isRunning) return;
+    if (!this.isRunning && !this.wantsTicks) return;
     this.component.endPlay(reason);
     this.actor.isValid = false;
   };
@@ -232,7 +253,7 @@ export class TestLoop {
   }
 
   beginPlay(): void {
-    withDeepStacks(() => this.stage.whileBeginning(this, () => this.component.beginPlay()));
+    withDeepStacks(() => this.component.beginPlay());
     // A component without a script loads none.
     if (this.isInTable) this.noteMain();
   }
@@ -251,6 +272,7 @@ export class TestLoop {
 
   /** Undilated seconds until the loop has something to do; 0 if it wants every frame. */
   secondsToNextWake(dilation: number, isPaused: boolean): number {
+    if (!this.isRunning) return 0;
     const { registry } = this.stage;
     return secondsToWake(registry, this.slot, dilation * this.actor.timeDilation, isPaused);
   }

@@ -81,12 +81,9 @@ export class TestLoops extends TestStage {
     return loop;
   }
 
-  /** Runs the beginning of play of a loop, which is noted as soon as the core has made it. */
-  whileBeginning(loop: TestLoop, action: () => void): void {
-    const outer = this.beginning;
+  /** A loop begins: it is noted as soon as the core has made it. */
+  begins(loop: TestLoop): void {
     this.beginning = loop;
-    action();
-    this.beginning = outer;
   }
 
   get isShuffled(): boolean {
@@ -159,7 +156,7 @@ export class TestLoops extends TestStage {
   }
 
   private running(): TestLoop[] {
-    return this.loops.filter((loop) => loop.loop.isRunning);
+    return this.loops.filter((loop) => loop.wantsTicks);
   }
 
   private ownerOf(slot: number): TestLoop {

@@ -60,6 +60,7 @@ describe('the bundle', () => {
           BindMemory(_environment, records) { memory = records; },
           ActorName: () => 'Actor', LevelName: () => 'Level', ScriptModule: () => 'script',
           ScriptArguments: () => '', OperationText: () => '', SetOperationResult() {}, Log() {},
+          HearsTasks: () => false, HearsEvents: () => false,
         };
         const script = { default: core.actorScript(function* (self) {
           self.subscribe(rxjs.of(1, 2).pipe(rxjs.map((value) => value * 10)), (value) => log.push('value ' + value));

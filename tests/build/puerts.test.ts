@@ -14,6 +14,7 @@ function startUnreal(script: string, options: PuertsOptions = {}) {
   let memory: Float64Array = new Float64Array(0);
   const binding = {
     Attach: (...entries: [Entry, Entry]) => ([tick, lifecycle] = entries).length,
+    HearsTasks: () => false,
     WorldBudgetSteps: () => 0,
     WorldBudgetMilliseconds: () => 0,
     BindMemory: (_environment: number, records: Float64Array) => (memory = records),

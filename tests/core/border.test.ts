@@ -4,11 +4,14 @@ import { join } from 'node:path';
 import {
   END_REASONS,
   ERROR_POLICIES,
+  LOOP_STATES,
   LifecycleOperation,
   LoopFlag,
   LoopRecord,
+  TaskOutcome,
   TickDelta,
 } from 'transient-loop/host';
+import { STATES } from '../../TypeScript/core/task/task-state';
 
 const PLUGIN = join(__dirname, '../../Plugins/TransientLoop/Source/TransientLoop');
 
@@ -52,6 +55,17 @@ describe('the border between C++ and TypeScript', () => {
     const reasons = enumOf('Public/TransientLoopEndReason.h', /enum class ETransientLoopEndReason/);
 
     expect(kebab(reasons)).toEqual([...END_REASONS]);
+  });
+
+  it('has the same states of loops and tasks on both sides, and outcomes', () => {
+    const states = enumOf('Public/TransientLoopState.h', /enum class ETransientLoopState/);
+    const tasks = enumOf('Public/TransientLoopTaskInfo.h', /enum class ETransientLoopTaskState/);
+
+    expect(kebab(states)).toEqual([...LOOP_STATES]);
+    expect(kebab(tasks)).toEqual(['not-found', ...STATES]);
+    expect(enumOf('Public/TransientLoopTaskInfo.h', /enum class ETransientLoopTaskOutcome/)).toEqual(
+      TaskOutcome,
+    );
   });
 
   it('has the same error policies on both sides', () => {

@@ -116,7 +116,7 @@ TEST(ErrorPolicy_DoesNothingForALoopThatIsOnItsWayOut)
 			if (Operation == ETransientLoopOperation::End)
 			{
 				Component.ApplyErrorPolicy(0);
-				// Its successor, which has a slot of its own, is not the one that failed.
+				// Its successor begins when it is over.
 				EXPECT_TRUE(Component.StartLoop());
 				Component.ApplyErrorPolicy(0);
 			}
@@ -124,9 +124,11 @@ TEST(ErrorPolicy_DoesNothingForALoopThatIsOnItsWayOut)
 
 		Component.StopLoop();
 
+		Game.Script.OnOperation = {};
+		EXPECT_EQ(Game.Script.Calls, FEvents{"End"});
+		Game.Test.Tick(0.1);
 		EXPECT_EQ(Game.Script.Calls, (FEvents{"End", "Begin"}));
 		EXPECT_TRUE(Component.IsLoopRunning());
-		Game.Script.OnOperation = {};
 	}
 }
 

@@ -12,6 +12,35 @@ namespace
 {
 constexpr double NEVER = std::numeric_limits<double>::infinity();
 
+const char* NameOperation(ETransientLoopOperation Operation)
+{
+	switch (Operation)
+	{
+	case ETransientLoopOperation::Begin:
+		return "Begin";
+	case ETransientLoopOperation::End:
+		return "End";
+	case ETransientLoopOperation::Grow:
+		return "Grow";
+	case ETransientLoopOperation::StartTask:
+		return "StartTask";
+	case ETransientLoopOperation::CancelTask:
+		return "CancelTask";
+	case ETransientLoopOperation::CancelAllTasks:
+		return "CancelAllTasks";
+	case ETransientLoopOperation::PostEvent:
+		return "PostEvent";
+	case ETransientLoopOperation::ListTasks:
+		return "ListTasks";
+	case ETransientLoopOperation::BudgetChanged:
+		return "BudgetChanged";
+	case ETransientLoopOperation::ScriptChanges:
+		return "ScriptChanges";
+	default:
+		return "Other";
+	}
+}
+
 const char* NameTick(double Delta)
 {
 	return Delta == static_cast<double>(FTransientLoopEnvironment::SameTick)    ? "SameTick"
@@ -88,9 +117,7 @@ void FFakeScript::Operate(ETransientLoopOperation Operation, int32 Slot, int32 A
 		Calls.push_back("Describe " + std::to_string(Slot));
 		return;
 	}
-	static const char* const Names[] = {
-		"Begin", "End", "Grow", "StartTask", "CancelTask", "CancelAllTasks"};
-	Calls.push_back(Names[static_cast<int32>(Operation)]);
+	Calls.push_back(NameOperation(Operation));
 	if (Operation == ETransientLoopOperation::Grow)
 	{
 		std::vector<FTransientLoopRecord> Grown = Records;
@@ -102,6 +129,15 @@ void FFakeScript::Operate(ETransientLoopOperation Operation, int32 Slot, int32 A
 	{
 		Record(Slot).Due = 0.0;
 		Record(Slot).Flags = 0;
+	}
+	else if (Operation == ETransientLoopOperation::StartTask && StartedTask != 0)
+	{
+		Environment->GetTable().FindComponent(Slot)->TellTaskStarts(StartedTask);
+		Environment->OperationResult = StartedTask;
+	}
+	if (OnArgument)
+	{
+		OnArgument(Operation, Argument);
 	}
 	if (OnOperation)
 	{

@@ -21,6 +21,9 @@ public:
 	/** What the loop does in a tick; by default it sleeps for ever. */
 	TFunction<void(FTransientLoopRecord&)> OnTick;
 	TFunction<void(ETransientLoopOperation)> OnOperation;
+	TFunction<void(ETransientLoopOperation, int32)> OnArgument;
+	/** The number that StartTask is answered with. */
+	int32 StartedTask = 0;
 	/** The calls so far, such as "Begin", "Tick", "SameTick" or "PauseTick". */
 	FEvents Calls;
 	/** What was told of the engine, by name and number. */

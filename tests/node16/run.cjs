@@ -67,6 +67,7 @@ test('a loop of the bundle', () => {
       lifecycle = onLifecycle;
       return 1;
     },
+    HearsTasks: () => false,
     WorldBudgetSteps: () => 0,
     WorldBudgetMilliseconds: () => 0,
     BindMemory(_environment, records) {

@@ -152,6 +152,17 @@ bool FHeadlessGameWrap::StartLoop(int32 Actor)
 	return Loop != nullptr && Loop->StartLoop();
 }
 
+bool FHeadlessGameWrap::RestartLoop(int32 Actor)
+{
+	UTransientLoopComponent* Loop = FindLoop(Actor);
+	return Loop != nullptr && Loop->RestartLoop();
+}
+
+int32 FHeadlessGameWrap::LoopOfActor(int32 Actor, int32 Index)
+{
+	return UTransientLoopComponent::FindLoopNumber(GetGame().FindActor(Actor), Index);
+}
+
 UTransientLoopComponent* FHeadlessGameWrap::FindLoop(int32 Actor)
 {
 	const AActor* Found = GetGame().FindActor(Actor);

@@ -86,6 +86,9 @@ public:
 	bool CancelTask(int32 Actor, int32 Task);
 	void StopLoop(int32 Actor);
 	bool StartLoop(int32 Actor);
+	bool RestartLoop(int32 Actor);
+	/** The number of one of its loop components, for TransientLoopBinding; 0 if it has no more. */
+	int32 LoopOfActor(int32 Actor, int32 Index);
 
 	//~ What script waits for in the engine. Objects by number, actors among them; 0 is none
 	/** called(binding, values): the values as a JSON list, an actor as a list of its number. */
@@ -115,6 +118,8 @@ public:
 	static void SetLogListener(PUERTS_NAMESPACE::Function Log);
 	/** Lets pending promise jobs run, as Unreal's V8 does after each outermost call. */
 	static void RunMicrotasks();
+	/** Where the script picker looks: the folder that stands for the project's Content. */
+	static void SetContentFolder(std::string Folder);
 
 private:
 	FGame& GetGame();

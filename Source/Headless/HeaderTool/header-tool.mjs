@@ -43,7 +43,12 @@ function parse(header, text) {
       `${header}:${lineOf(text, last.index)}: expected "${name}.generated.h" to be the last include, but it is "${last[1]}"`,
     );
   }
-  return { name, classes: [...classesIn(header, text)], enums: [...enumsIn(header, text)] };
+  return {
+    name,
+    classes: [...classesIn(header, text)],
+    enums: [...enumsIn(header, text)],
+    structs: [...structsIn(header, text)],
+  };
 }
 
 function* enumsIn(header, text) {
@@ -60,6 +65,29 @@ function* enumsIn(header, text) {
     const body = withoutMeta(withoutComments(rest.slice(open + 1, closing(rest, open))));
     const names = body.split(',').flatMap((each) => /^\s*(\w+)\s*(?:=.*)?$/s.exec(each)?.[1] ?? []);
     yield { name: head[1], type: head[2], names };
+  }
+}
+
+/** Structs need their GENERATED_BODY to mean something; nothing is asked of them at run time yet. */
+function* structsIn(header, text) {
+  const declaration = /^\s*USTRUCT\s*\(/gm;
+  for (let found = declaration.exec(text); found; found = declaration.exec(text)) {
+    const start = closing(text, declaration.lastIndex - 1) + 1;
+    const rest = text.slice(start);
+    const head = /^\s*struct\s+(?:[A-Z_]+_API\s+)?(F[A-Z]\w*)[^{;]*\{/.exec(rest);
+    if (!head) {
+      throw new HeaderError(
+        `${header}:${lineOf(text, found.index)}: expected a struct with prefix F after USTRUCT(), but got "${firstLine(rest)}"`,
+      );
+    }
+    const open = start + head[0].length - 1;
+    const generated = /GENERATED_BODY\(\s*\)/.exec(text.slice(open, closing(text, open)));
+    if (!generated) {
+      throw new HeaderError(
+        `${header}:${lineOf(text, open)}: expected GENERATED_BODY() in ${head[1]}, but there is none`,
+      );
+    }
+    yield { name: head[1], line: lineOf(text, open + generated.index) };
   }
 }
 
@@ -147,7 +175,7 @@ function* functionsIn(header, text, open, body) {
 const TEXT_TYPES = new Set(['bool', 'int32', 'int64', 'float', 'double', 'FString', 'FName']);
 const isSetFromText = ({ type }) => TEXT_TYPES.has(type) || /^E[A-Z]\w*$/.test(type);
 
-function generatedHeader({ name, classes, enums }) {
+function generatedHeader({ name, classes, enums, structs }) {
   const id = `FID_${name}`;
   const bodies = classes.map(
     (type) => `#define ${id}_${type.line}_GENERATED_BODY \\
@@ -159,6 +187,11 @@ private: \\
 	static UClass* MakeStaticClass();
 `,
   );
+  const structBodies = structs.map(
+    (type) => `#define ${id}_${type.line}_GENERATED_BODY \\
+public:
+`,
+  );
   const declarations = enums.map(
     (type) => `enum class ${type.name} : ${type.type};
 template <>
@@ -167,7 +200,7 @@ UEnum* StaticEnum<${type.name}>();
   );
   return `// Written by header-tool.mjs.
 #include "UObject/Object.h"
-${declarations.join('')}${bodies.join('')}#undef CURRENT_FILE_ID
+${declarations.join('')}${structBodies.join('')}${bodies.join('')}#undef CURRENT_FILE_ID
 #define CURRENT_FILE_ID ${id}
 `;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import type { GameScheduler } from '../stream/game-scheduler';
+import type { Listeners } from '../sync/listeners';
 import type { TaskNode } from '../task/task-node';
 import type { TickCounter } from '../time/tick-wait';
 import { WaitList } from '../time/wait-list';
@@ -30,6 +31,8 @@ export class LoopDetails implements TickCounter {
   /** Holds what belongs to the loop and to no task. */
   owner: LoopOwner | null = null;
   scheduler: GameScheduler | null = null;
+  /** Who hears the events that are posted to the loop. */
+  posted: Listeners | null = null;
   /** Who wants to hear of the end of play. */
   endings: Set<(reason: EndReason) => void> | null = null;
   /** All tasks are paused, those to come too. */

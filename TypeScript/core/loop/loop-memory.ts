@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
+import type { BlueprintBinding } from './blueprint-binding';
 import { LoopFlag } from './loop-flags';
 
 /** The static functions of the plugin's binding class, the same in Unreal and in the headless host. Numbers and text only. */
-export interface LoopBinding {
+export interface LoopBinding extends BlueprintBinding {
   /** Hands over the two entry points; returns the number of the environment that is being started. */
   Attach(
     tick: (slot: number, generation: number, deltaSeconds: number) => void,

@@ -15,6 +15,8 @@ export class LoopNames {
   readonly level: string;
   readonly script: string;
   private parsedArguments: Readonly<Record<string, unknown>> | null = null;
+  /** Those that were given when C++ changed them, if they are no JSON object. */
+  private wrongArguments: string | undefined = undefined;
   private actorAndWorld: Facade | null = null;
 
   constructor(
@@ -32,23 +34,41 @@ export class LoopNames {
     return (this.parsedArguments ??= this.parse());
   }
 
+  /** Reads what is read when first asked for: C++ is about to change it, for the next loop. */
+  keep(): void {
+    try {
+      void this.scriptArguments;
+    } catch {
+      // What is wrong with them is said to whoever asks.
+      this.wrongArguments ??= this.argumentText();
+    }
+  }
+
   facade(loop: LoopCore): Facade {
     const { host } = this.registry;
     return (this.actorAndWorld ??= { actor: host.actorOf(loop.slot), world: host.worldOf(loop.slot) });
   }
 
-  private parse(): Readonly<Record<string, unknown>> {
-    const text = this.registry.binding.ScriptArguments(this.registry.environment, this.slot);
-    if (text === '') return {};
-    let parsed: unknown;
-    try {
-      parsed = JSON.parse(text);
-    } catch (error) {
-      throw new ScriptError(this.script, 'arguments that are a JSON object', messageOf(error), error);
-    }
-    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) {
-      return parsed as Record<string, unknown>;
-    }
-    throw new ScriptError(this.script, 'arguments that are a JSON object', `they are ${text.slice(0, 60)}`);
+  private argumentText(): string {
+    return this.registry.binding.ScriptArguments(this.registry.environment, this.slot);
   }
+
+  private parse(): Readonly<Record<string, unknown>> {
+    return parseArguments(this.script, this.wrongArguments ?? this.argumentText());
+  }
+}
+
+/** @throws {ScriptError} if they are no JSON object */
+export function parseArguments(script: string, text: string): Readonly<Record<string, unknown>> {
+  if (text === '') return {};
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch (error) {
+    throw new ScriptError(script, 'arguments that are a JSON object', messageOf(error), error);
+  }
+  if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) {
+    return parsed as Record<string, unknown>;
+  }
+  throw new ScriptError(script, 'arguments that are a JSON object', `they are ${text.slice(0, 60)}`);
 }

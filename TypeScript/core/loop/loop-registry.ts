@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: MIT
+import type { Observable } from 'rxjs';
 import { scriptBody } from '../task/actor-script';
 import { endReasonFromNumber } from './end-reason';
-import { ScriptError, describe, messageOf } from '../errors';
+import { messageOf } from '../errors';
 import { LatentActions } from '../engine/latent-actions';
 import { ObjectWatches } from '../engine/object-watches';
 import type { Host } from '../log-entry';
 import { HUB_SCRIPT } from './hub-script';
-import { describeLoop } from './describe-loop';
+import { answerComponent, takeBudget } from './component-requests';
 import { LoopFlag } from './loop-flags';
 import { LoopMemory, type LoopBinding } from './loop-memory';
 import { CROSSINGS } from './loop-stack';
+import { LoopWatches, type LoopNews } from './loop-watches';
+import { tellFailedToBegin } from './task-outcome';
 import type { TaskBody } from '../task/task';
 import { OtherClocks } from '../time/other-clocks';
 import { TimerSlots } from '../time/timer-slots';
@@ -18,7 +21,7 @@ import { WorldBudget } from './world-budget';
 
 /** What the plugin asks of a loop besides ticks. `ETransientLoopOperation` in `TransientLoopEnvironment.h` holds the same numbers. */
 export const LifecycleOperation = {
-  /** Starts the loop of a component that began play, or of a hub: then the argument is 1. */
+  /** Starts the loop of a component that began play, or of a hub; the argument has the bits of `BeginFlag`. */
   Begin: 0,
   /** Ends it; the argument is the number of an `EndReason`. */
   End: 1,
@@ -32,6 +35,22 @@ export const LifecycleOperation = {
   CancelAllTasks: 5,
   /** A frame of the world begins; told only to whoever asked for it. */
   BeginFrame: 6,
+  /** Posts the event that the operation text names to the loop, with its payload; answers 1 if it was taken. */
+  PostEvent: 10,
+  /** Answers with a line for each task. */
+  ListTasks: 11,
+  /** Answers with the state of the task whose id is the argument, counted from 1; 0 if there is none. */
+  TaskState: 12,
+  /** Makes the task whose id is the argument stand still, 0 for all; answers 1 if there was one. */
+  PauseTask: 13,
+  /** Lets it go on. */
+  ResumeTask: 14,
+  /** Answers 1 if all tasks of the loop stand still. */
+  IsPaused: 15,
+  /** The tick budget of the component changed. */
+  BudgetChanged: 16,
+  /** The component is about to be given another script, for its next loop. */
+  ScriptChanges: 17,
   /** Answers with a text of the loop and its tasks. */
   Describe: 20,
   /** An object that is watched has ended; the argument is the number of the watch. Of no loop. */
@@ -40,6 +59,9 @@ export const LifecycleOperation = {
   LatentResumed: 41,
   LatentAborted: 42,
 } as const;
+
+/** How a loop begins: the bits of the argument of `LifecycleOperation.Begin`. */
+export const BeginFlag = { HasBudget: 1, OfHub: 2 } as const;
 
 /** What is alive, counted from arrays and real subscriptions. */
 export interface LeftOver {
@@ -63,6 +85,8 @@ export class LoopRegistry {
   readonly clock: () => number;
   /** The unpaused and the real clock; null until somebody uses one of them. */
   otherClocks: OtherClocks | null = null;
+  /** Who watches which loop; null until somebody does. */
+  watches: LoopWatches | null = null;
   /** Alarms that ring in the next tick, and so have no timer. */
   tickAlarms = 0;
   private readonly loops: (TransientLoop | null)[] = [];
@@ -215,25 +239,11 @@ export class LoopRegistry {
     if (operation === LifecycleOperation.ObjectEnded) return this.objects.tell(argument);
     if (operation === LifecycleOperation.LatentResumed) return this.latents.tell(argument, true);
     if (operation === LifecycleOperation.LatentAborted) return this.latents.tell(argument, false);
-    if (operation === LifecycleOperation.Begin) return this.begin(slot, generation, argument === 1);
+    if (operation === LifecycleOperation.Begin) return this.begin(slot, generation, argument);
     const loop = this.loops[slot];
     if (loop === undefined || loop === null || loop.generation !== generation) return;
-    switch (operation) {
-      case LifecycleOperation.End:
-        return this.end(loop, argument);
-      case LifecycleOperation.StartTask:
-        return this.startTask(loop, this.binding.OperationText(this.environment));
-      case LifecycleOperation.CancelTask:
-        return this.cross(loop, () =>
-          this.binding.SetOperationResult(this.environment, loop.cancelTask(argument) ? 1 : 0),
-        );
-      case LifecycleOperation.Describe:
-        return this.binding.SetOperationText(this.environment, describeLoop(loop));
-      case LifecycleOperation.CancelAllTasks:
-        return this.cross(loop, () => loop.cancelAllTasks('cancelled'));
-      default:
-        throw new Error(`Expected a lifecycle operation, but C++ sent ${operation}`);
-    }
+    if (operation === LifecycleOperation.End) return this.end(loop, argument);
+    answerComponent(this, loop, operation, argument);
   }
 
   private grow(capacity: number): void {
@@ -241,54 +251,59 @@ export class LoopRegistry {
     this.otherClocks?.grow();
   }
 
-  private begin(slot: number, generation: number, isOfHub: boolean): void {
+  private begin(slot: number, generation: number, flags: number): void {
     this.memory.reset(slot);
     this.otherClocks?.reset(slot);
     const loop = new TransientLoop(this, slot, generation);
     this.loops[slot] = loop;
+    const number = this.numberOf(slot);
+    this.watches?.begins(number);
     this.cross(loop, () => {
+      if ((flags & BeginFlag.HasBudget) !== 0) takeBudget(this, loop);
       if (this.host.logsLoops) loop.log('loop.started', 'log', 'loop started');
       let body: TaskBody<unknown>;
       try {
         const module = this.binding.ScriptModule(this.environment, slot);
         body = module === HUB_SCRIPT ? idle : scriptBody(module, (name) => this.host.loadScript(name));
         // Typed by somebody a moment ago: told at once, not when the script reads them.
-        if (isOfHub) void loop.scriptArguments;
+        if ((flags & BeginFlag.OfHub) !== 0) void loop.scriptArguments;
       } catch (error) {
         loop.log('script.failed', 'error', messageOf(error), undefined, stackOf(error));
         loop.main.cancel('no script');
+        tellFailedToBegin(loop, messageOf(error));
         return;
       }
       loop.begin(body);
     });
+    this.watches?.hasBegun(number);
+  }
+
+  /** The number of the component in a slot, if that is of use to anybody. */
+  numberOf(slot: number): number {
+    return this.watches === null ? 0 : this.binding.LoopNumber(this.environment, slot);
+  }
+
+  /** One kind of news of the loop of a component, by its number. */
+  watch<K extends keyof LoopNews>(number: number, kind: K): Observable<LoopNews[K]> {
+    return this.useWatches().observe(number, kind);
+  }
+
+  useWatches(): LoopWatches {
+    return (this.watches ??= new LoopWatches());
   }
 
   private end(loop: TransientLoop, reasonNumber: number): void {
     const reason = endReasonFromNumber(reasonNumber);
+    const number = this.numberOf(loop.slot);
     const tasksCancelled = this.cross(loop, () => loop.end(reason)) ?? 0;
     this.loops[loop.slot] = null;
     if (this.host.logsLoops)
       loop.log('loop.ended', 'log', `loop ended: ${reason}`, undefined, { reason, tasksCancelled });
-  }
-
-  private startTask(loop: TransientLoop, name: string): void {
-    this.binding.SetOperationResult(this.environment, 0);
-    const { script } = loop.describe();
-    this.cross(loop, () => {
-      try {
-        const body = (this.host.loadScript(script) as Record<string, unknown>)[name];
-        if (typeof body !== 'function') {
-          throw new ScriptError(script, `an exported task "${name}"`, `it is ${describe(body)}`);
-        }
-        this.binding.SetOperationResult(this.environment, loop.startTask(name, body as TaskBody<unknown>));
-      } catch (error) {
-        loop.log('script.failed', 'error', messageOf(error), undefined, stackOf(error));
-      }
-    });
+    this.watches?.tell(number, 'end', reason);
   }
 
   /** Runs something as a crossing into this loop. No exception goes on to C++, which would swallow it. */
-  private cross<T>(loop: TransientLoop, action: () => T): T | undefined {
+  cross<T>(loop: TransientLoop, action: () => T): T | undefined {
     this.timers.spill(loop.slot);
     // Outside of a tick logical time is the clock's.
     if (!loop.hasMoment && (this.memory.flags(loop.slot) & LoopFlag.BudgetSpent) === 0) {

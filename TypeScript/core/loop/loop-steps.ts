@@ -217,6 +217,11 @@ export abstract class LoopSteps extends LoopCore implements WaitOwner {
     );
   }
 
+  /** Calls C++ in the middle of a step: what that asks of this loop waits until the step is over. */
+  callOut(task: TaskNode, call: () => void): void {
+    this.guard('internal.error', 'Internal error', task, call);
+  }
+
   /** Calls a handler of a stream; its throw is reported and spares the stream. */
   callHandler(task: TaskNode, handler: () => void): void {
     this.guard('handler.failed', 'A stream handler threw', task, handler);

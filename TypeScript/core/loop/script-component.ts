@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 import { END_REASONS, type EndReason } from './end-reason';
-import type { ErrorPolicy } from './error-policy';
+import { ERROR_POLICIES, type ErrorPolicy } from './error-policy';
 import { TickDelta } from './loop-flags';
 import { LifecycleOperation } from './loop-registry';
+import { LOOP_CLOCKS, LoopSetting } from './loop-setting';
+import type { LoopState } from './loop-state';
 import type { ScriptWorldClock } from './script-clocks';
 import type { ScriptTable } from './script-table';
 
@@ -20,8 +22,14 @@ export interface ScriptComponentSettings {
   readonly errorPolicy?: ErrorPolicy | undefined;
   /** Destroys its actor, which ends play for this component too. */
   readonly destroyActor?: () => void;
+  /** Hears that a loop begins, before its script does. */
+  readonly onBegin?: () => void;
   /** Hears that the loop ends, before its tasks do. */
   readonly onEnd?: (reason: EndReason) => void;
+  /** Hears how a task ended that was started from outside: a `TaskOutcome`, and its text. True if it was waited for. */
+  readonly onTask?: (task: number, outcome: number, name: string, text: string) => boolean | void;
+  /** Hears the events that the script posts, their payload as JSON text. */
+  readonly onScriptEvent?: (name: string, payload: string) => void;
 }
 
 /** What sort of tick it is. */
@@ -38,20 +46,70 @@ export class ScriptComponent {
   generation = 0;
   /** The clock of the world that its actor is in; another one after a world swap. */
   worldClock: ScriptWorldClock = { realSeconds: 0 };
+  readonly number: number;
   private running = false;
   private crossing = false;
+  /** Real seconds of ticks that it did not get. */
+  private missedSeconds = 0;
+  private current: LoopState = 'not-started';
+  /** Play has ended, and has not begun again. */
+  private isOver = true;
+
+  /** By `LoopSetting`. */
+  readonly numbers: number[];
+  settings: ScriptComponentSettings;
 
   constructor(
     private readonly table: ScriptTable,
-    readonly settings: ScriptComponentSettings,
-  ) {}
+    settings: ScriptComponentSettings,
+  ) {
+    this.settings = settings;
+    this.numbers = [0, 0, 0, 1, ERROR_POLICIES.indexOf(settings.errorPolicy ?? 'report'), 1, 0];
+    this.number = table.register(this);
+  }
+
+  set(setting: number, value: number): void {
+    this.numbers[setting] = value;
+    const isBudget =
+      setting === LoopSetting.TickBudgetSteps || setting === LoopSetting.TickBudgetMilliseconds;
+    if (isBudget && this.running) this.operate(LifecycleOperation.BudgetChanged);
+  }
+
+  setScript(script: string, text: string): void {
+    // A script reads these when it first wants to know them.
+    if (this.running) this.operate(LifecycleOperation.ScriptChanges);
+    this.settings = { ...this.settings, script, arguments: text };
+  }
+
+  private has(setting: number): boolean {
+    return this.numbers[setting] !== 0;
+  }
+
+  get state(): LoopState {
+    return this.current;
+  }
 
   get isRunning(): boolean {
     return this.running;
   }
 
   beginPlay(): void {
+    this.isOver = false;
+    if (this.has(LoopSetting.AutoStart)) this.startLoop();
+  }
+
+  /** Starts the loop, unless it runs; false if play has ended. */
+  startLoop(): boolean {
+    if (this.running) return true;
+    if (this.isOver) return false;
+    this.begin();
+    return this.isRunning;
+  }
+
+  private begin(): void {
     const { table } = this;
+    this.settings.onBegin?.();
+    this.current = 'running';
     this.slot = table.allocate(this);
     this.generation = table.generationOf(this.slot);
     this.running = true;
@@ -59,7 +117,8 @@ export class ScriptComponent {
       this.operate(LifecycleOperation.Grow, Math.max(table.capacity * 2, this.slot + 1));
     }
     table.startClocks(this.slot);
-    this.operate(LifecycleOperation.Begin);
+    const hasBudget = this.has(LoopSetting.TickBudgetSteps) || this.has(LoopSetting.TickBudgetMilliseconds);
+    this.operate(LifecycleOperation.Begin, Number(hasBudget));
   }
 
   /** One `TickComponent`; stops after each crossing, where the host lets promise jobs run. */
@@ -68,21 +127,33 @@ export class ScriptComponent {
     { paused = false, realDelta = deltaSeconds }: ScriptTickOptions = {},
   ): Generator<void, void, void> {
     const { table, slot, generation } = this;
-    if (!this.running) return;
+    if (paused && !this.has(LoopSetting.TickEvenWhenPaused)) {
+      this.missedSeconds += realDelta;
+      return;
+    }
+    if (!this.running) {
+      if (this.current !== 'restarting' || this.crossing) return;
+      this.startLoop();
+      yield;
+      return;
+    }
     if (this.crossing) {
       table.refusedTicks += 1;
       return;
     }
+    const clock = LOOP_CLOCKS[this.numbers[LoopSetting.Clock]!];
     // C++ has the delta as a float.
-    const delta = Math.fround(deltaSeconds);
-    this.worldClock.realSeconds += realDelta;
-    if (!(paused ? table.advanceInPause(slot, delta) : table.advance(slot, delta))) return;
+    const delta = Math.fround(clock === 'real' ? realDelta + this.missedSeconds : deltaSeconds);
+    this.worldClock.realSeconds += realDelta + this.missedSeconds;
+    this.missedSeconds = 0;
+    const standsStill = paused && clock === 'game';
+    if (!(standsStill ? table.advanceInPause(slot, delta) : table.advance(slot, delta))) return;
     const last = table.crossings + CROSSING_LIMIT;
     this.crossing = true;
     try {
-      table.tick(slot, generation, paused ? TickDelta.PauseTick : delta);
+      table.tick(slot, generation, standsStill ? TickDelta.PauseTick : delta);
       yield;
-      while (this.running && this.generation === generation && table.wantsMoreThisTick(slot, paused)) {
+      while (this.running && this.generation === generation && table.wantsMoreThisTick(slot, standsStill)) {
         if (table.crossings >= last)
           throw new Error(`Expected the tick to end, but it crossed ${CROSSING_LIMIT} times`);
         table.tick(slot, generation, TickDelta.SameTick);
@@ -93,19 +164,38 @@ export class ScriptComponent {
     }
   }
 
+  /** Ends the loop, if it runs, and starts its script afresh: in the next tick, if that is asked for inside of the loop. */
+  restartLoop(): boolean {
+    if (this.isOver) return false;
+    this.stopLoop('restarted');
+    if (!this.crossing) return this.startLoop();
+    if (!this.running) this.current = 'restarting';
+    return true;
+  }
+
   endPlay(reason: EndReason): void {
+    this.isOver = true;
+    this.stopLoop(reason);
+  }
+
+  stopLoop(reason: EndReason): void {
+    if (this.current === 'restarting') this.current = 'ended';
     if (!this.running) return;
     this.settings.onEnd?.(reason);
     // Forgotten first, as the plugin does.
     this.running = false;
+    this.current = 'ending';
+    const { slot, generation } = this;
     this.operate(LifecycleOperation.End, END_REASONS.indexOf(reason));
-    this.table.free(this.slot, this.generation);
+    this.table.free(slot, generation);
+    // Unless a cleanup has started another.
+    if (this.current === 'ending') this.current = 'ended';
   }
 
   applyErrorPolicy(failedSlot: number): void {
     if (!this.running || this.slot !== failedSlot) return;
-    const { errorPolicy } = this.settings;
-    if (errorPolicy === 'end-loop') this.endPlay('stopped');
+    const errorPolicy = ERROR_POLICIES[this.numbers[LoopSetting.ErrorPolicy]!];
+    if (errorPolicy === 'end-loop') this.stopLoop('stopped');
     else if (errorPolicy === 'destroy-actor') this.settings.destroyActor?.();
   }
 

@@ -2,6 +2,8 @@
 import { LoopFlag } from './loop-flags';
 import { LoopRecord, type LoopBinding } from './loop-memory';
 import { LifecycleOperation } from './loop-registry';
+import { LoopSetting } from './loop-setting';
+import { LOOP_STATES } from './loop-state';
 import { ScriptClocks } from './script-clocks';
 import type { ScriptComponent } from './script-component';
 
@@ -27,6 +29,12 @@ export class ScriptTable implements LoopBinding {
   refusedTicks = 0;
   operationText = '';
   operationResult = 0;
+  operationPayload = '';
+  /** What the operation in progress was answered with, line by line. */
+  readonly listedTasks: { task: number; parent: number; state: number; name: string; waitsFor: string }[] =
+    [];
+  /** By number, which is the place and one more; a component stays known when its loop ended. */
+  private readonly numbered: ScriptComponent[] = [];
   private readonly components: (ScriptComponent | null)[] = [];
   private readonly generations: number[] = [];
   private readonly freeSlots: number[] = [];
@@ -177,6 +185,110 @@ export class ScriptTable implements LoopBinding {
 
   ApplyErrorPolicy(_environment: number, slot: number): void {
     this.components[slot]?.applyErrorPolicy(slot);
+  }
+
+  OperationPayload(): string {
+    return this.operationPayload;
+  }
+
+  AddListedTask(
+    _environment: number,
+    task: number,
+    parent: number,
+    state: number,
+    name: string,
+    waitsFor: string,
+  ): void {
+    this.listedTasks.push({ task, parent, state, name, waitsFor });
+  }
+
+  HearsTasks(_environment: number, slot: number): boolean {
+    return this.components[slot]?.settings.onTask !== undefined;
+  }
+
+  TellTaskStarts(): void {
+    // Nobody here waits for one.
+  }
+
+  TellTask(
+    _environment: number,
+    slot: number,
+    task: number,
+    outcome: number,
+    name: string,
+    text: string,
+  ): boolean {
+    return this.components[slot]?.settings.onTask?.(task, outcome, name, text) === true;
+  }
+
+  HearsEvents(_environment: number, slot: number): boolean {
+    return this.components[slot]?.settings.onScriptEvent !== undefined;
+  }
+
+  TellEvent(_environment: number, slot: number, name: string, payload: string): void {
+    this.components[slot]?.settings.onScriptEvent?.(name, payload);
+  }
+
+  TickBudgetSteps(_environment: number, slot: number): number {
+    return this.components[slot]?.numbers[LoopSetting.TickBudgetSteps] ?? 0;
+  }
+
+  TickBudgetMilliseconds(_environment: number, slot: number): number {
+    return this.components[slot]?.numbers[LoopSetting.TickBudgetMilliseconds] ?? 0;
+  }
+
+  /** Gives a component its number. */
+  register(component: ScriptComponent): number {
+    return this.numbered.push(component);
+  }
+
+  LoopNumber(_environment: number, slot: number): number {
+    return this.components[slot]?.number ?? 0;
+  }
+
+  SlotOfLoop(_environment: number, loop: number): number {
+    const component = this.numbered[loop - 1];
+    return component?.isRunning === true ? component.slot : -1;
+  }
+
+  LoopState(loop: number): number {
+    return LOOP_STATES.indexOf(this.numbered[loop - 1]?.state ?? 'ended');
+  }
+
+  StartLoop(loop: number): boolean {
+    return this.numbered[loop - 1]?.startLoop() ?? false;
+  }
+
+  StopLoop(loop: number): void {
+    this.numbered[loop - 1]?.stopLoop('stopped');
+  }
+
+  RestartLoop(loop: number): boolean {
+    return this.numbered[loop - 1]?.restartLoop() ?? false;
+  }
+
+  WakeComponent(_loop: number): void {
+    // None hibernates here.
+  }
+
+  LoopSetting(loop: number, setting: number): number {
+    return this.numbered[loop - 1]?.numbers[setting] ?? 0;
+  }
+
+  SetLoopSetting(loop: number, setting: number, value: number): void {
+    this.numbered[loop - 1]?.set(setting, value);
+  }
+
+  LoopScript(loop: number): string {
+    return this.numbered[loop - 1]?.settings.script ?? '';
+  }
+
+  LoopArguments(loop: number): string {
+    return this.numbered[loop - 1]?.settings.arguments ?? '';
+  }
+
+  SetLoopScript(loop: number, module: string, text: string): void {
+    this.numbered[loop - 1]?.setScript(module, text);
   }
 
   WorldBudgetSteps(): number {

@@ -8,6 +8,8 @@ import { pauseTask, resumeTask } from '../task/task-pause';
 import { ScopedTask } from '../task/scoped-task';
 import { treeOf } from '../task/task-tree';
 import { GameScheduler } from '../stream/game-scheduler';
+import { Listeners } from '../sync/listeners';
+import { TaskBit } from '../task/task-state';
 import { forgetLastWait } from '../wait/wait';
 import type { EndReason } from './end-reason';
 import { LoopOwner } from './loop-owner';
@@ -16,6 +18,7 @@ import type { LoopHandle, LoopStatistics } from './loop-handle';
 import type { LoopRegistry } from './loop-registry';
 import { reportFailure } from './loop-reports';
 import { CROSSINGS } from './loop-stack';
+import { payloadFrom, type PostedEvent } from './posted-event';
 
 /** One actor's event loop: alive from BeginPlay to EndPlay, and holds nothing afterwards. */
 export class TransientLoop extends LoopTick implements LoopHandle {
@@ -29,6 +32,7 @@ export class TransientLoop extends LoopTick implements LoopHandle {
   /** Enters the main task. */
   begin(body: TaskBody<unknown>): void {
     this.main.body = body;
+    this.main.bits |= TaskBit.OfComponent;
     enterTask(this.main);
     this.afterStep();
   }
@@ -47,30 +51,69 @@ export class TransientLoop extends LoopTick implements LoopHandle {
     return task;
   }
 
-  /** Starts a task that belongs to the loop itself; returns its id. */
-  startTask(name: string, body: TaskBody<unknown>): number {
+  /** Starts a task that belongs to the loop itself, for somebody outside of it. */
+  startTask(name: string, body: TaskBody<unknown>, bits: number = TaskBit.OfComponent): TaskNode {
     const task = this.addRoot(name, body);
+    task.bits |= bits;
+    const { binding, environment } = this.registry;
+    if (binding.HearsTasks(environment, this.slot)) binding.TellTaskStarts(environment, this.slot, task.id);
     if (task.isPaused) this.queueStart(task);
     else enterTask(task);
     this.afterStep();
-    return task.id;
+    return task;
+  }
+
+  /** The task with this id; the main task also when it is over. */
+  find(id: number): TaskNode | undefined {
+    for (const root of this.roots()) {
+      const task = findTask(root, id);
+      if (task !== null) return task;
+    }
+    return undefined;
   }
 
   /** Cancels the task with this id; false if there is none. */
   cancelTask(id: number): boolean {
-    for (const root of this.roots()) {
-      const task = findTask(root, id);
-      if (task === null || task.isOver) continue;
-      task.cancel('cancelled');
-      this.afterStep();
-      return true;
-    }
-    return false;
+    const task = this.find(id);
+    if (task === undefined || task.isOver) return false;
+    task.cancel('cancelled');
+    this.afterStep();
+    return true;
   }
 
   cancelAllTasks(reason: string): void {
     for (const root of this.roots().reverse()) cancelTask(root, reason);
     this.afterStep();
+  }
+
+  /** Who hears the events that are posted to this loop. */
+  get postedEvents(): Listeners {
+    return (this.moreDetails().posted ??= new Listeners('the events of a loop', null));
+  }
+
+  /** Tells the tasks that listen of an event, each in its turn in the tick; false once the loop ends. */
+  postEvent(event: PostedEvent): boolean {
+    if (this.endReason !== null) return false;
+    this.details?.posted?.emit([event]);
+    return true;
+  }
+
+  /** Tells whoever hears it outside of an event that the script posts, its payload as JSON text. They may end the loop. */
+  tellEvent(task: TaskNode, name: string, payload: string): void {
+    const { registry, slot } = this;
+    const { binding, environment, watches } = registry;
+    // Asked first: what is told may free the slot.
+    const number = registry.numberOf(slot);
+    if (binding.HearsEvents(environment, slot)) {
+      this.callOut(task, () => binding.TellEvent(environment, slot, name, payload));
+    }
+    if (watches?.isWatched(number) === true)
+      watches.tell(number, 'event', { name, payload: payloadFrom(payload) });
+  }
+
+  /** All tasks that are alive, parents before children; the main task also when it is over. */
+  allTasks(): readonly TaskNode[] {
+    return treeOf(this.roots());
   }
 
   /** The main task and those that belong to the loop itself. */

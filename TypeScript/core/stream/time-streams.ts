@@ -5,6 +5,8 @@ import type { EndReason } from '../loop/end-reason';
 import type { TaskNode } from '../task/task-node';
 import { Alarm, type AlarmTarget } from '../time/alarm';
 import { clockOf, type Clock, type SleepOptions } from '../time/clock';
+import { checkEventName, eventsOf, type PostedEvent } from '../loop/posted-event';
+import { openInlet } from './inlet';
 import { OwnedObservable } from './owned-observable';
 
 /** Time and the end of play as Observables. Cold: each subscription counts from its own beginning, and ends with the task. */
@@ -31,6 +33,14 @@ export interface Streams {
    * all the rest.
    */
   endOfPlay(): Observable<EndReason>;
+
+  /**
+   * Emits what is posted to this loop: by a Blueprint or C++, with `PostEvent`, or by another script, with `loop.post`. Each
+   * comes in a tick, in order. Hot, and never completes.
+   * @param name - of the events that are wanted; default all
+   * @throws {ArgumentError} if it is no name
+   */
+  events(name?: string): Observable<PostedEvent>;
 }
 
 export class TimeStreams implements Streams {
@@ -66,6 +76,15 @@ export class TimeStreams implements Streams {
         subscriber.complete();
       });
     });
+  }
+
+  events(name?: string): Observable<PostedEvent> {
+    if (name !== undefined) checkEventName('self.streams.events', name);
+    const { task } = this;
+    return openInlet(
+      task,
+      eventsOf(() => task.loop.postedEvents, name),
+    );
   }
 
   private make<T>(connect: (subscriber: Subscriber<T>) => TeardownLogic): Observable<T> {

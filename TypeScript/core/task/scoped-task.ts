@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 import type { Observable, Observer } from 'rxjs';
 import { ArgumentError, TaskAbandonedError } from '../errors';
+import type { ActorLoop } from '../actor-loop';
+import { runTaskOf, waitForEventOf } from '../loop/loop-news-wait';
+import { EventWait, checkEventName, payloadText, type PostedEvent } from '../loop/posted-event';
 import type { TransientLoop } from '../loop/transient-loop';
 import { GameScheduler } from '../stream/game-scheduler';
 import { openInlet } from '../stream/inlet';
@@ -131,6 +134,19 @@ export class ScopedTask extends TaskNode implements TaskScope {
     const refused = this.refusedWait();
     if (refused !== null) return refused;
     return this.loop.hasBreath() ? SETTLED_WAIT : this.loop.waitForTicks(this, 1);
+  }
+
+  nextEvent(name?: string): Wait<PostedEvent> {
+    if (name !== undefined) checkEventName('self.nextEvent', name);
+    return this.refusedWait() ?? new EventWait(this, this.loop.postedEvents, name);
+  }
+
+  nextEventOf(loop: ActorLoop, name?: string): Wait<PostedEvent> {
+    return this.refusedWait() ?? waitForEventOf(this, loop, name);
+  }
+
+  runTask(loop: ActorLoop, name: string): Wait<unknown> {
+    return this.refusedWait() ?? runTaskOf(this, loop, name);
   }
 
   join<T>(task: Task<T>): Wait<T> {
@@ -357,6 +373,13 @@ export class ScopedTask extends TaskNode implements TaskScope {
 
   log(message: string, fields?: Readonly<Record<string, unknown>>): void {
     this.loop.log('log', 'log', String(message), this, fields);
+  }
+
+  post(name: string, payload?: unknown): void {
+    checkEventName('self.post', name);
+    if (this.isOver) this.loop.refuseUse(this);
+    const text = payloadText('self.post', payload);
+    this.loop.tellEvent(this, name, text);
   }
 
   emit(event: string, message: string, fields?: Readonly<Record<string, unknown>>): void {

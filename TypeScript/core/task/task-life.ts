@@ -5,6 +5,7 @@ import { ArgumentError, LoopEndedError, OwnerEndedError, TaskCancelledError } fr
 import { abortTask } from './task-abort';
 import { cancelTask, refuseContinuations } from './task-cancel';
 import { InTurn } from './in-turn';
+import { tellOutcome } from '../loop/task-outcome';
 import { runCleanups } from './task-cleanup';
 import { addError, finalError } from './task-errors';
 import type { TaskNode } from './task-node';
@@ -189,6 +190,8 @@ function settleAlone(task: TaskNode): void {
   const callbacks = details?.callbacks;
   if (details) details.callbacks = null;
   callbacks?.forEach((callback) => loop.callBack(task, callback));
+  // Before a failure is reported: somebody outside may have waited for it.
+  if (task.has(TaskBit.OfComponent)) tellOutcome(loop, task);
   if (state === StateNumber.Failed) loop.failed(task);
 }
 

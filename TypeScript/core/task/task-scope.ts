@@ -15,7 +15,9 @@ import type { Won } from '../combine/race';
 import type { RetryOptions } from '../combine/retry';
 import type { SettledOf } from '../combine/settled';
 import type { Beat, BeatOptions } from '../time/beat';
+import type { ActorLoop } from '../actor-loop';
 import type { LoopHandle } from '../loop/loop-handle';
+import type { PostedEvent } from '../loop/posted-event';
 import type { Stream, StreamOptions } from '../stream/pull-stream';
 import type { StreamOverflow } from '../stream/room';
 import type { Streams } from '../stream/time-streams';
@@ -228,6 +230,37 @@ export interface TaskScope {
   linger(cleanup: Cleanup, options?: LingerOptions): () => void;
 
   /**
+   * Waits for the next event that is posted to this loop, counted from now: by a Blueprint or C++, with `PostEvent`, or by
+   * another script, with `loop.post`. Of several in one step it gives the first; `self.streams.events` gives all.
+   *
+   * **Cancellation:** leaves the line.
+   * @param name - of the event; default any
+   * @throws {ArgumentError} if it is no name
+   * @example const { payload } = yield* self.nextEvent('door');
+   */
+  nextEvent(name?: string): Wait<PostedEvent>;
+
+  /**
+   * Waits for the next event that the script of another loop posts, counted from now; what the node "Wait For Script Event" does.
+   *
+   * **Cancellation:** leaves the line.
+   * @param loop - of an actor: `actor.loop`
+   * @param name - of the event; default any
+   * @throws {ArgumentError} if that loop does not run; {OwnerEndedError} in the waiter, if it ends first
+   */
+  nextEventOf(loop: ActorLoop, name?: string): Wait<PostedEvent>;
+
+  /**
+   * Starts a task that the script of another loop exports, and waits for its result; what the node "Run TypeScript Task" does.
+   *
+   * **Cancellation:** cancels that task, also when the wait loses a race.
+   * @param loop - of an actor: `actor.loop`
+   * @throws {ArgumentError} if that loop does not run; {ScriptError} if its script exports no such task. In the waiter: its
+   * failure, {TaskCancelledError} if it is cancelled, {OwnerEndedError} if its loop ends first
+   */
+  runTask(loop: ActorLoop, name: string): Wait<unknown>;
+
+  /**
    * Waits for any task, of this or another loop, and goes on in this loop's own tick.
    *
    * **Cancellation:** the other task only loses a waiter. Prefer it to a bare `await` for a task that is not a child.
@@ -388,6 +421,15 @@ export interface TaskScope {
 
   /** Writes a line to the log, with the names of actor, script and task. */
   log(message: string, fields?: Readonly<Record<string, unknown>>): void;
+
+  /**
+   * Posts an event to whoever hears this loop: a Blueprint or C++, at `OnScriptEvent`, and scripts, at `loop.events`. Nobody
+   * has to. They hear it before this returns, other scripts in their own ticks; one of them may end this loop.
+   * @param payload - anything that JSON can hold; each gets a copy
+   * @throws {ArgumentError} if the name is none, or JSON cannot hold the payload
+   * @throws {LoopEndedError} after the end of the loop; {ScopeClosedError} after the end of this task
+   */
+  post(name: string, payload?: unknown): void;
 
   /** Writes an event of a name of your own to the log, such as `listening`, for programs that read it. */
   emit(event: string, message: string, fields?: Readonly<Record<string, unknown>>): void;

@@ -57,6 +57,8 @@ export const TaskBit = {
   Settling: 1 << 23,
   /** It was paused itself, not only with one above it. */
   PausedItself: 1 << 22,
+  /** The component started it: the main task, and those that were started by name from outside. */
+  OfComponent: 1 << 25,
 } as const;
 
 export const STATES: readonly TaskState[] = [

@@ -4,6 +4,7 @@ import {
   ArgumentError,
   END_REASONS,
   type Actor,
+  type ActorLoop,
   type EndReason,
   type MulticastDelegate,
   type Sound,
@@ -11,6 +12,7 @@ import {
   type Vector,
 } from 'transient-loop/host';
 import { endedDelegate, type Decoder, type HeadlessDelegates } from './headless-delegates';
+import { loopOfActor } from './headless-loops';
 import { loadAddon, type NativeGame } from './native-game';
 
 /** An actor of the headless world, by its number. */
@@ -95,6 +97,20 @@ export class HeadlessActor implements Actor {
   private find(name: string, component: string, decode: Decoder): MulticastDelegate {
     if (!this.isValid) throw endedDelegate(name);
     return this.delegates.find(this.id, component, name, decode);
+  }
+
+  get loop(): ActorLoop | null {
+    return this.loopAt(0) ?? null;
+  }
+
+  get loops(): readonly ActorLoop[] {
+    const loops: ActorLoop[] = [];
+    for (let loop = this.loopAt(0); loop !== undefined; loop = this.loopAt(loops.length)) loops.push(loop);
+    return loops;
+  }
+
+  private loopAt(index: number): ActorLoop | undefined {
+    return loopOfActor(this.game, this.id, index);
   }
 
   destroy(): void {

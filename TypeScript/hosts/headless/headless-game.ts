@@ -12,6 +12,7 @@ import { FrameDriver } from './frame-driver';
 import type { GameOptions, GameSummary, LevelDefinition } from './game-types';
 import { HeadlessEngine } from './headless-engine';
 import { HeadlessHub } from './headless-hub';
+import { noteEnvironment } from './headless-loops';
 import { HeadlessWorld } from './headless-world';
 import { loadLevel } from './level-loader';
 import { loadAddon, type NativeGame } from './native-game';
@@ -244,7 +245,9 @@ export class HeadlessGame {
     // The hub's loop has no engine: the plugin does not know its environment.
     const { engine, hub } = this;
     const host = { ...this.host(), engine, hub };
-    this.registries.push(new LoopRegistry(this.calls.countedBinding(binding), host));
+    const registry = new LoopRegistry(this.calls.countedBinding(binding), host);
+    this.registries.push(registry);
+    noteEnvironment(this.native, registry);
   }
 
   private host(): Host {

@@ -65,6 +65,9 @@ export interface NativeGame {
   CancelTask(actor: number, task: number): boolean;
   StopLoop(actor: number): void;
   StartLoop(actor: number): boolean;
+  RestartLoop(actor: number): boolean;
+  /** The number of one of its loop components; 0 if it has no more. */
+  LoopOfActor(actor: number, index: number): number;
 }
 
 interface Addon {

@@ -39,6 +39,10 @@ declare module 'ue' {
     Z: number;
   }
 
+  export const TransientLoopComponent: {
+    FindLoopNumber(actor: EngineActor, index: number): number;
+  };
+
   export const TransientLoopSoundComponent: {
     FindOrAddSound(actor: EngineActor): number;
   };

@@ -6,6 +6,7 @@ import {
   END_REASONS,
   ObjectEndedError,
   type Actor,
+  type ActorLoop,
   type EndReason,
   type MulticastDelegate,
   type Sound,
@@ -20,6 +21,7 @@ import {
 } from 'ue';
 import type { EngineActor, EngineArray, EngineMulticastDelegate, EngineObject } from './engine-types';
 import { UnrealDelegate } from './unreal-delegate';
+import { loopOfActor } from './unreal-loops';
 
 type Decoder = (value: unknown, place: number) => unknown;
 
@@ -73,6 +75,20 @@ export class UnrealActor implements Actor {
   sound(format: SoundFormat): Sound {
     const number = TransientLoopSoundComponent.FindOrAddSound(this.engineActor);
     return new ActorSound(cpp.TransientLoopBinding, number, format);
+  }
+
+  get loop(): ActorLoop | null {
+    return this.loopAt(0) ?? null;
+  }
+
+  get loops(): readonly ActorLoop[] {
+    const loops: ActorLoop[] = [];
+    for (let loop = this.loopAt(0); loop !== undefined; loop = this.loopAt(loops.length)) loops.push(loop);
+    return loops;
+  }
+
+  private loopAt(index: number): ActorLoop | undefined {
+    return loopOfActor(this.engineActor, index);
   }
 
   get onDestroyed(): MulticastDelegate<[actor: Actor]> {

@@ -14,7 +14,6 @@ const SEVERITIES = { log: 0, warning: 1, error: 2 } as const;
 /** What the core needs of Unreal: script modules, the log, and the actor behind a slot. */
 export class UnrealHost implements Host {
   readonly logsLoops = true;
-
   readonly engine = new UnrealEngine();
 
   readonly hub = new EnvironmentHub();

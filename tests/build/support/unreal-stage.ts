@@ -207,6 +207,7 @@ export class UnrealStage {
         this.lifecycle = lifecycle;
         return 3;
       },
+      HearsTasks: () => false,
       WorldBudgetSteps: () => 0,
       WorldBudgetMilliseconds: () => 0,
       BindMemory: (_environment: number, records: Float64Array) => (this.memory = records),

@@ -166,6 +166,10 @@ public:
 	{
 		return const_cast<TArray*>(this)->FindByPredicate(Predicate);
 	}
+	void Sort()
+	{
+		std::sort(Elements.begin(), Elements.end());
+	}
 	template <typename PredicateType>
 	void Sort(PredicateType Predicate)
 	{

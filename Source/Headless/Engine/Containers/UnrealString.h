@@ -6,6 +6,15 @@
 #include <cstdarg>
 #include <string>
 
+namespace ESearchCase
+{
+enum Type
+{
+	CaseSensitive,
+	IgnoreCase
+};
+}
+
 /** The engine's string: UTF-16, always terminated. */
 class FString
 {
@@ -72,6 +81,11 @@ public:
 	}
 	/** Negative, zero or positive, without regard to case. */
 	int32 Compare(const FString& Other) const;
+	bool Equals(
+		const FString& Other, ESearchCase::Type SearchCase = ESearchCase::CaseSensitive) const
+	{
+		return SearchCase == ESearchCase::CaseSensitive ? Text == Other.Text : *this == Other;
+	}
 	bool StartsWith(const FString& Prefix) const;
 	bool EndsWith(const FString& Suffix) const;
 	bool Contains(const FString& Part) const;

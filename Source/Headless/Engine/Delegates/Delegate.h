@@ -335,3 +335,5 @@ using FSimpleMulticastDelegate = TMulticastDelegate<void()>;
 	using Name = TDynamicMulticastDelegate<A>
 #define DECLARE_DYNAMIC_MULTICAST_DELEGATE_TwoParams(Name, A, NameA, B, NameB)                     \
 	using Name = TDynamicMulticastDelegate<A, B>
+#define DECLARE_DYNAMIC_MULTICAST_DELEGATE_ThreeParams(Name, A, NameA, B, NameB, C, NameC)         \
+	using Name = TDynamicMulticastDelegate<A, B, C>

@@ -136,27 +136,35 @@ void DumpLoops(const TArray<FString>&, UWorld* World)
 	UE_LOG(LogTransientLoop, Display, TEXT("loops: %d"), NumLoops);
 }
 
-void RestartLoops(const TArray<FString>& Args, UWorld* World)
+UTransientLoopComponent* FindComponentOf(const FString& Label, const UWorld* World)
 {
-	bool bFound = false;
-	for (TActorIterator<AActor> It(World); It && Args.Num() == 1; ++It)
+	if (World == nullptr)
+	{
+		return nullptr;
+	}
+	for (TActorIterator<AActor> It(World); It; ++It)
 	{
 		UTransientLoopComponent* Component = It->FindComponentByClass<UTransientLoopComponent>();
-		if (Component != nullptr && It->GetActorNameOrLabel() == Args[0])
+		if (Component != nullptr && It->GetActorNameOrLabel() == Label)
 		{
-			bFound = true;
-			Component->StopLoop(ETransientLoopEndReason::Restarted);
-			Component->StartLoop();
-			break;
+			return Component;
 		}
 	}
-	if (!bFound)
+	return nullptr;
+}
+
+void RestartLoop(const TArray<FString>& Args, UWorld* World)
+{
+	UTransientLoopComponent* Component =
+		Args.Num() == 1 ? FindComponentOf(Args[0], World) : nullptr;
+	if (Component != nullptr)
 	{
-		UE_LOG(LogTransientLoop, Error,
-			TEXT("TransientLoop.Restart: expected the label of an actor with a loop, but got "
-				 "\"%s\""),
-			Args.Num() > 0 ? *Args[0] : TEXT(""));
+		Component->RestartLoop();
+		return;
 	}
+	UE_LOG(LogTransientLoop, Error,
+		TEXT("TransientLoop.Restart: expected the label of an actor with a loop, but got \"%s\""),
+		Args.Num() > 0 ? *Args[0] : TEXT(""));
 }
 
 const FAutoConsoleCommandWithWorldAndArgs RunCommand(TEXT("TransientLoop.Run"),
@@ -174,5 +182,5 @@ const FAutoConsoleCommandWithWorldAndArgs DumpCommand(TEXT("TransientLoop.Dump")
 	FConsoleCommandWithWorldAndArgsDelegate::CreateStatic(&DumpLoops));
 const FAutoConsoleCommandWithWorldAndArgs RestartCommand(TEXT("TransientLoop.Restart"),
 	TEXT("<actor>: ends the loop of an actor and starts its script afresh"),
-	FConsoleCommandWithWorldAndArgsDelegate::CreateStatic(&RestartLoops));
+	FConsoleCommandWithWorldAndArgsDelegate::CreateStatic(&RestartLoop));
 }

@@ -36,9 +36,7 @@ public:
 		{
 			// The script may have ended the loop, started another, or taken the environment down.
 			Component.bCrossing = false;
-			const bool bTicks =
-				Component.IsLoopRunning() && Component.Hibernation == EHibernation::No;
-			Component.TickTable = bTicks ? &Component.Environment->GetTable() : nullptr;
+			Component.ReadyTick();
 		}
 	}
 
@@ -61,6 +59,7 @@ UTransientLoopComponent::UTransientLoopComponent()
 
 void UTransientLoopComponent::BeginPlay()
 {
+	PrimaryComponentTick.bTickEvenWhenPaused = bTickEvenWhenPaused;
 	Super::BeginPlay();
 	if (bAutoStart)
 	{
@@ -70,6 +69,8 @@ void UTransientLoopComponent::BeginPlay()
 
 void UTransientLoopComponent::EndPlay(const EEndPlayReason::Type EndPlayReason)
 {
+	// Whoever hears of the end may not begin anew: nobody would end that.
+	const TGuardValue<bool> Guard(bEndingPlay, true);
 	// Before Super: scripts may still read the owner while they are cancelled.
 	StopLoop(TransientLoop::ToEndReason(EndPlayReason));
 	Super::EndPlay(EndPlayReason);
@@ -78,7 +79,9 @@ void UTransientLoopComponent::EndPlay(const EEndPlayReason::Type EndPlayReason)
 void UTransientLoopComponent::BeginDestroy()
 {
 	// Last resort, for a component that was begun and never told of the end.
+	bEndingPlay = true;
 	StopLoop(ETransientLoopEndReason::Destroyed);
+	ForgetNumber();
 	Super::BeginDestroy();
 }
 
@@ -94,14 +97,7 @@ void UTransientLoopComponent::TickComponent(
 	}
 	if (TickTable == nullptr)
 	{
-		if (IsLoopRunning() && bCrossing)
-		{
-			RefuseTick();
-		}
-		else if (IsLoopRunning())
-		{
-			TickAfterHibernation(DeltaTime, bInPause);
-		}
+		TickElsewhere(DeltaTime, bInPause);
 		return;
 	}
 	if (bInPause)
@@ -129,10 +125,67 @@ void UTransientLoopComponent::TickInPause(float DeltaTime)
 		// Whether a pause tick is told the time of its frame is not documented.
 		DeltaTime = GetWorld()->GetDeltaSeconds() * GetOwner()->CustomTimeDilation;
 	}
-	if (TickTable->AdvanceInPause(Loop.Slot, DeltaTime))
+	if (Clock == ETransientLoopClock::Unpaused)
+	{
+		// Its default time goes on, and with it all that happens in a tick.
+		if (TickTable->Advance(Loop.Slot, DeltaTime) && TickTable->IsDue(Loop.Slot))
+		{
+			CrossIntoScript(DeltaTime);
+		}
+	}
+	else if (TickTable->AdvanceInPause(Loop.Slot, DeltaTime))
 	{
 		CrossIntoScript(FTransientLoopEnvironment::PauseTick);
 	}
+}
+
+void UTransientLoopComponent::TickElsewhere(float DeltaTime, bool bInPause)
+{
+	if (bCrossing)
+	{
+		if (IsLoopRunning())
+		{
+			RefuseTick();
+		}
+	}
+	else if (IsLoopRunning() && Hibernation != EHibernation::No)
+	{
+		TickAfterHibernation(DeltaTime, bInPause);
+	}
+	else if (IsLoopRunning())
+	{
+		TickInRealTime(DeltaTime);
+	}
+	else if (State == ETransientLoopState::Restarting)
+	{
+		// Once: if it cannot be started, the log says why.
+		State = ETransientLoopState::Ended;
+		StartLoop();
+	}
+}
+
+void UTransientLoopComponent::TickInRealTime(float DeltaTime)
+{
+	const UWorld* World = GetWorld();
+	const double Now = World->GetRealTimeSeconds();
+	// The clock of another world begins anew: the tick's own time stands for the difference.
+	const bool bComparable = World == RealTimeWorld && Now >= RealTimeSeconds;
+	const float Passed = bComparable ? static_cast<float>(Now - RealTimeSeconds) : DeltaTime;
+	RealTimeWorld = World;
+	RealTimeSeconds = Now;
+	FTransientLoopTable& Table = Environment->GetTable();
+	if (Table.Advance(Loop.Slot, Passed) && Table.IsDue(Loop.Slot))
+	{
+		CrossIntoScript(Passed);
+	}
+}
+
+void UTransientLoopComponent::ReadyTick()
+{
+	// Real time is counted elsewhere, so that game time costs an idle tick no look at the clock.
+	const bool bCounts =
+		IsLoopRunning() && Hibernation == EHibernation::No && Clock != ETransientLoopClock::Real;
+	TickTable = bCounts ? &Environment->GetTable() : nullptr;
 }
 
 void UTransientLoopComponent::CrossIntoScript(float DeltaTime)
@@ -163,6 +216,19 @@ bool UTransientLoopComponent::StartLoop()
 	{
 		return true;
 	}
+	if (bEndingPlay)
+	{
+		UE_LOG(LogTransientLoop, Error,
+			TEXT("%s: expected a component that plays to start a loop, but its play ends"),
+			*GetPathNameSafe(this));
+		return false;
+	}
+	if (State == ETransientLoopState::Ending)
+	{
+		// Asked for by what is being ended: the one before is to be over first.
+		State = ETransientLoopState::Restarting;
+		return true;
+	}
 	const UWorld* World = GetWorld();
 	UGameInstance* GameInstance = World != nullptr ? World->GetGameInstance() : nullptr;
 	UTransientLoopSubsystem* Subsystem =
@@ -182,14 +248,40 @@ bool UTransientLoopComponent::StartLoop()
 	const FCrossing Crossing(*this);
 	Environment = NewEnvironment;
 	Loop = Environment->GetTable().Allocate(*this);
-	Hibernation = bHibernate ? EHibernation::FirstTick : EHibernation::No;
-	Environment->Begin(Loop);
+	Hibernation = bHibernate && Clock == ETransientLoopClock::Game ? EHibernation::FirstTick
+																   : EHibernation::No;
+	State = ETransientLoopState::Running;
+	bStartUntold = true;
+	RealTimeWorld = World;
+	RealTimeSeconds = World->GetRealTimeSeconds();
+	Environment->Begin(Loop, TickBudgetSteps > 0 || TickBudgetMilliseconds > 0.0f);
+	if (IsLoopRunning())
+	{
+		TellStart();
+	}
 	// The script may have stopped its own loop already.
 	return IsLoopRunning();
 }
 
+bool UTransientLoopComponent::RestartLoop()
+{
+	StopLoop(ETransientLoopEndReason::Restarted);
+	if (IsLoopRunning() || !bCrossing || bEndingPlay)
+	{
+		return StartLoop();
+	}
+	// What runs of the one before is to come to its next wait first. And a script that restarts its
+	// loop in its first step does so once a tick.
+	State = ETransientLoopState::Restarting;
+	return true;
+}
+
 void UTransientLoopComponent::StopLoop(ETransientLoopEndReason Reason)
 {
+	if (State == ETransientLoopState::Restarting)
+	{
+		State = ETransientLoopState::Ended;
+	}
 	if (!IsLoopRunning())
 	{
 		return;
@@ -199,7 +291,13 @@ void UTransientLoopComponent::StopLoop(ETransientLoopEndReason Reason)
 	FTransientLoopEnvironment* const EndedIn = Environment;
 	const FTransientLoopHandle Ended = Loop;
 	LoseLoop();
+	State = ETransientLoopState::Ending;
 	EndedIn->End(Ended, Reason);
+	if (State == ETransientLoopState::Ending)
+	{
+		State = ETransientLoopState::Ended;
+	}
+	TellEnd(Reason);
 }
 
 bool UTransientLoopComponent::IsLoopRunning() const
@@ -234,6 +332,36 @@ void UTransientLoopComponent::CancelAllTasks()
 		const FCrossing Crossing(*this);
 		Environment->CancelAllTasks(Loop);
 	}
+}
+
+TArray<FTransientLoopTaskInfo> UTransientLoopComponent::ListTasks()
+{
+	if (!IsLoopRunning())
+	{
+		return TArray<FTransientLoopTaskInfo>();
+	}
+	const FCrossing Crossing(*this);
+	return Environment->ListTasks(Loop);
+}
+
+bool UTransientLoopComponent::PostEvent(const FString& Name, const FString& Payload)
+{
+	if (!IsLoopRunning())
+	{
+		return false;
+	}
+	const FCrossing Crossing(*this);
+	return Environment->PostEvent(Loop, Name, Payload);
+}
+
+int32 UTransientLoopComponent::Ask(ETransientLoopOperation Question, int32 Argument)
+{
+	if (!IsLoopRunning())
+	{
+		return 0;
+	}
+	const FCrossing Crossing(*this);
+	return Environment->Ask(Loop, Question, Argument);
 }
 
 FString UTransientLoopComponent::GetLoopName() const
@@ -302,4 +430,5 @@ void UTransientLoopComponent::LoseLoop()
 	TickTable = nullptr;
 	Environment = nullptr;
 	Loop = FTransientLoopHandle();
+	State = ETransientLoopState::Ended;
 }

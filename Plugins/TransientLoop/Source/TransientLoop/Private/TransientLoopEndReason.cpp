@@ -21,4 +21,27 @@ ETransientLoopEndReason ToEndReason(EEndPlayReason::Type EndPlayReason)
 		return ETransientLoopEndReason::Destroyed;
 	}
 }
+
+FString ToText(ETransientLoopEndReason Reason)
+{
+	switch (Reason)
+	{
+	case ETransientLoopEndReason::Destroyed:
+		return TEXT("destroyed");
+	case ETransientLoopEndReason::LevelTransition:
+		return TEXT("level-transition");
+	case ETransientLoopEndReason::EndPlayInEditor:
+		return TEXT("end-play-in-editor");
+	case ETransientLoopEndReason::RemovedFromWorld:
+		return TEXT("removed-from-world");
+	case ETransientLoopEndReason::Quit:
+		return TEXT("quit");
+	case ETransientLoopEndReason::Restarted:
+		return TEXT("restarted");
+	case ETransientLoopEndReason::EnvironmentLost:
+		return TEXT("environment-lost");
+	default:
+		return TEXT("stopped");
+	}
+}
 }

@@ -56,7 +56,8 @@ void FTransientLoopEnvironment::Tick(const FTransientLoopHandle& Handle, float D
 	Script->TickFunction.Action(Handle.Slot, Handle.Generation, static_cast<double>(DeltaSeconds));
 }
 
-void FTransientLoopEnvironment::Begin(const FTransientLoopHandle& Handle, bool bOfHub)
+void FTransientLoopEnvironment::Begin(
+	const FTransientLoopHandle& Handle, bool bHasBudget, bool bOfHub)
 {
 	if (Handle.Slot >= Table.GetCapacity())
 	{
@@ -75,7 +76,7 @@ void FTransientLoopEnvironment::Begin(const FTransientLoopHandle& Handle, bool b
 		}
 	}
 	Table.StartClocks(Handle.Slot);
-	Operate(ETransientLoopOperation::Begin, Handle, bOfHub ? 1 : 0);
+	Operate(ETransientLoopOperation::Begin, Handle, (bHasBudget ? 1 : 0) + (bOfHub ? 2 : 0));
 }
 
 void FTransientLoopEnvironment::End(
@@ -107,6 +108,28 @@ FString FTransientLoopEnvironment::Describe(const FTransientLoopHandle& Handle)
 	OperationText = FString();
 	Operate(ETransientLoopOperation::Describe, Handle);
 	return OperationText;
+}
+
+bool FTransientLoopEnvironment::PostEvent(
+	const FTransientLoopHandle& Handle, const FString& Name, const FString& Payload)
+{
+	OperationText = Name;
+	OperationPayload = Payload;
+	return Ask(Handle, ETransientLoopOperation::PostEvent) != 0;
+}
+
+TArray<FTransientLoopTaskInfo> FTransientLoopEnvironment::ListTasks(
+	const FTransientLoopHandle& Handle)
+{
+	ListedTasks.Reset();
+	Operate(ETransientLoopOperation::ListTasks, Handle);
+	return MoveTemp(ListedTasks);
+}
+
+int32 FTransientLoopEnvironment::Ask(
+	const FTransientLoopHandle& Handle, ETransientLoopOperation Question, int32 Argument)
+{
+	return Operate(Question, Handle, Argument) ? OperationResult : 0;
 }
 
 void FTransientLoopEnvironment::BeginFrame()

@@ -8,6 +8,7 @@
 #include "TransientLoopHub.h"
 #include "TransientLoopLatentActions.h"
 #include "TransientLoopTable.h"
+#include "TransientLoopTaskInfo.h"
 #include "TransientLoopWakeQueue.h"
 #include "TransientLoopWatches.h"
 
@@ -22,6 +23,15 @@ enum class ETransientLoopOperation : uint8
 	CancelTask,
 	CancelAllTasks,
 	BeginFrame,
+
+	PostEvent = 10,
+	ListTasks,
+	TaskState,
+	PauseTask,
+	ResumeTask,
+	IsPaused,
+	BudgetChanged,
+	ScriptChanges,
 
 	/** Answers with the text of a loop and its tasks. */
 	Describe = 20,
@@ -74,11 +84,17 @@ public:
 	void Tick(const FTransientLoopHandle& Handle, float DeltaSeconds);
 
 	/** A hub's loop refuses arguments that it cannot read before it begins. */
-	void Begin(const FTransientLoopHandle& Handle, bool bOfHub = false);
+	void Begin(const FTransientLoopHandle& Handle, bool bHasBudget, bool bOfHub = false);
 	void End(const FTransientLoopHandle& Handle, ETransientLoopEndReason Reason);
 	int32 StartTask(const FTransientLoopHandle& Handle, const FString& ExportName);
 	bool CancelTask(const FTransientLoopHandle& Handle, int32 TaskNumber);
 	void CancelAllTasks(const FTransientLoopHandle& Handle);
+	bool PostEvent(const FTransientLoopHandle& Handle, const FString& Name, const FString& Payload);
+	TArray<FTransientLoopTaskInfo> ListTasks(const FTransientLoopHandle& Handle);
+
+	/** Asks something that is answered with a number; 0 if the environment is gone. */
+	int32 Ask(
+		const FTransientLoopHandle& Handle, ETransientLoopOperation Question, int32 Argument = 0);
 
 	/** A line for the loop, and one for each of its tasks. */
 	FString Describe(const FTransientLoopHandle& Handle);
@@ -133,6 +149,8 @@ public:
 	}
 
 	FString OperationText;
+	FString OperationPayload;
+	TArray<FTransientLoopTaskInfo> ListedTasks;
 	int32 OperationResult = 0;
 	bool bFramesWanted = false;
 

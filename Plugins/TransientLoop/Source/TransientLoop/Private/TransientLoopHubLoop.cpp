@@ -16,7 +16,7 @@ void FTransientLoopHubLoop::Begin()
 {
 	const TGuardValue<bool> Crossing(bCrossing, true);
 	Handle = Environment.GetTable().Allocate(*this);
-	Environment.Begin(Handle, true);
+	Environment.Begin(Handle, false, true);
 }
 
 void FTransientLoopHubLoop::Tick(float DeltaSeconds)

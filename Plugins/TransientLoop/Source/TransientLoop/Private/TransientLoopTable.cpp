@@ -2,7 +2,7 @@
 #include "TransientLoopTable.h"
 
 #include "Engine/World.h"
-#include "TransientLoopOwner.h"
+#include "TransientLoopComponent.h"
 
 FTransientLoopHandle FTransientLoopTable::Allocate(FTransientLoopOwner& Owner)
 {
@@ -81,11 +81,16 @@ bool FTransientLoopTable::LookAtClocks(int32 Slot)
 
 void FTransientLoopTable::LoseAll()
 {
+	TArray<TWeakObjectPtr<UTransientLoopComponent>> Lost;
 	for (FTransientLoopOwner* Owner : Owners)
 	{
 		if (Owner != nullptr)
 		{
 			Owner->LoseLoop();
+			if (UTransientLoopComponent* Component = Owner->GetLoopComponent())
+			{
+				Lost.Add(Component);
+			}
 		}
 	}
 	Owners.Empty();
@@ -93,4 +98,12 @@ void FTransientLoopTable::LoseAll()
 	FreeSlots.Empty();
 	BindMemory(nullptr, 0);
 	BindClocks(nullptr, 0);
+	// Last: whoever hears of it may do anything.
+	for (const TWeakObjectPtr<UTransientLoopComponent>& Component : Lost)
+	{
+		if (Component.IsValid())
+		{
+			Component->TellEnd(ETransientLoopEndReason::EnvironmentLost);
+		}
+	}
 }

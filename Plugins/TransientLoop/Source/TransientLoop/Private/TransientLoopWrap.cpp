@@ -3,6 +3,7 @@
 
 #include "TransientLoopComponent.h"
 #include "TransientLoopLog.h"
+#include "TransientLoopSetting.h"
 #include "TransientLoopSettings.h"
 #include "TransientLoopSoundComponent.h"
 
@@ -157,6 +158,164 @@ public:
 		}
 	}
 
+	//~ What Blueprints do with a loop, and hear of it: BlueprintBinding in blueprint-binding.ts
+
+	static std::string OperationPayload(int32 Environment)
+	{
+		const FTransientLoopEnvironment* Found = FTransientLoopEnvironment::Find(Environment);
+		return Found != nullptr ? ToScript(Found->OperationPayload) : std::string();
+	}
+
+	static void AddListedTask(int32 Environment, int32 Task, int32 Parent, int32 State,
+		std::string Name, std::string WaitsFor)
+	{
+		if (FTransientLoopEnvironment* Found = FTransientLoopEnvironment::Find(Environment))
+		{
+			FTransientLoopTaskInfo Info;
+			Info.Number = Task;
+			Info.Parent = Parent;
+			Info.State = static_cast<ETransientLoopTaskState>(State);
+			Info.Name = FromScript(Name);
+			Info.WaitsFor = FromScript(WaitsFor);
+			Found->ListedTasks.Add(Info);
+		}
+	}
+
+	static void TellTaskStarts(int32 Environment, int32 Slot, int32 Task)
+	{
+		if (UTransientLoopComponent* Component = FindComponent(Environment, Slot))
+		{
+			Component->TellTaskStarts(Task);
+		}
+	}
+
+	static bool HearsTasks(int32 Environment, int32 Slot)
+	{
+		const UTransientLoopComponent* Component = FindComponent(Environment, Slot);
+		return Component != nullptr && Component->HearsTasks();
+	}
+
+	static bool TellTask(int32 Environment, int32 Slot, int32 Task, int32 Outcome, std::string Name,
+		std::string Text)
+	{
+		UTransientLoopComponent* Component = FindComponent(Environment, Slot);
+		return Component != nullptr &&
+			   Component->TellTask(Task, static_cast<ETransientLoopTaskOutcome>(Outcome),
+				   FromScript(Name), FromScript(Text));
+	}
+
+	static bool HearsEvents(int32 Environment, int32 Slot)
+	{
+		const UTransientLoopComponent* Component = FindComponent(Environment, Slot);
+		return Component != nullptr && Component->HearsEvents();
+	}
+
+	static void TellEvent(int32 Environment, int32 Slot, std::string Name, std::string Payload)
+	{
+		if (UTransientLoopComponent* Component = FindComponent(Environment, Slot))
+		{
+			Component->TellEvent(FromScript(Name), FromScript(Payload));
+		}
+	}
+
+	static int32 TickBudgetSteps(int32 Environment, int32 Slot)
+	{
+		const UTransientLoopComponent* Component = FindComponent(Environment, Slot);
+		return Component != nullptr ? Component->TickBudgetSteps : 0;
+	}
+
+	static double TickBudgetMilliseconds(int32 Environment, int32 Slot)
+	{
+		const UTransientLoopComponent* Component = FindComponent(Environment, Slot);
+		return Component != nullptr ? static_cast<double>(Component->TickBudgetMilliseconds) : 0.0;
+	}
+
+	static int32 LoopNumber(int32 Environment, int32 Slot)
+	{
+		const UTransientLoopComponent* Component = FindComponent(Environment, Slot);
+		return Component != nullptr ? Component->GetLoopNumber() : 0;
+	}
+
+	static int32 SlotOfLoop(int32 Environment, int32 Loop)
+	{
+		const UTransientLoopComponent* Component = UTransientLoopComponent::FindLoop(Loop);
+		return Component != nullptr
+				   ? Component->GetSlotIn(FTransientLoopEnvironment::Find(Environment))
+				   : INDEX_NONE;
+	}
+
+	static int32 LoopState(int32 Loop)
+	{
+		const UTransientLoopComponent* Component = UTransientLoopComponent::FindLoop(Loop);
+		return static_cast<int32>(
+			Component != nullptr ? Component->GetLoopState() : ETransientLoopState::Ended);
+	}
+
+	static bool StartLoop(int32 Loop)
+	{
+		UTransientLoopComponent* Component = UTransientLoopComponent::FindLoop(Loop);
+		return Component != nullptr && Component->StartLoop();
+	}
+
+	static void StopLoop(int32 Loop)
+	{
+		if (UTransientLoopComponent* Component = UTransientLoopComponent::FindLoop(Loop))
+		{
+			Component->StopLoop();
+		}
+	}
+
+	static bool RestartLoop(int32 Loop)
+	{
+		UTransientLoopComponent* Component = UTransientLoopComponent::FindLoop(Loop);
+		return Component != nullptr && Component->RestartLoop();
+	}
+
+	static void WakeComponent(int32 Loop)
+	{
+		if (UTransientLoopComponent* Component = UTransientLoopComponent::FindLoop(Loop))
+		{
+			Component->WakeLoop();
+		}
+	}
+
+	static double LoopSetting(int32 Loop, int32 Setting)
+	{
+		const UTransientLoopComponent* Component = UTransientLoopComponent::FindLoop(Loop);
+		return Component != nullptr ? TransientLoop::GetSetting(
+										  *Component, static_cast<ETransientLoopSetting>(Setting))
+									: 0.0;
+	}
+
+	static void SetLoopSetting(int32 Loop, int32 Setting, double Value)
+	{
+		if (UTransientLoopComponent* Component = UTransientLoopComponent::FindLoop(Loop))
+		{
+			TransientLoop::SetSetting(
+				*Component, static_cast<ETransientLoopSetting>(Setting), Value);
+		}
+	}
+
+	static std::string LoopScript(int32 Loop)
+	{
+		const UTransientLoopComponent* Component = UTransientLoopComponent::FindLoop(Loop);
+		return Component != nullptr ? ToScript(Component->ScriptModule) : std::string();
+	}
+
+	static std::string LoopArguments(int32 Loop)
+	{
+		const UTransientLoopComponent* Component = UTransientLoopComponent::FindLoop(Loop);
+		return Component != nullptr ? ToScript(Component->ScriptArguments) : std::string();
+	}
+
+	static void SetLoopScript(int32 Loop, std::string Module, std::string Arguments)
+	{
+		if (UTransientLoopComponent* Component = UTransientLoopComponent::FindLoop(Loop))
+		{
+			Component->SetScript(FromScript(Module), FromScript(Arguments));
+		}
+	}
+
 	//~ Sounds, by the number that UTransientLoopSoundComponent::FindOrAddSound gives
 
 	static bool QueueSound(
@@ -242,6 +401,11 @@ private:
 		return Found != nullptr ? Found->GetTable().FindOwner(Slot) : nullptr;
 	}
 
+	static FString FromScript(const std::string& Text)
+	{
+		return FString(UTF8_TO_TCHAR(Text.c_str()));
+	}
+
 	static std::string ToScript(const FString& Text)
 	{
 		return std::string(TCHAR_TO_UTF8(*Text));
@@ -275,6 +439,28 @@ struct FTransientLoopAutoRegister
 			.Function("WorldBudgetMilliseconds",
 				MakeFunction(&FTransientLoopWrap::WorldBudgetMilliseconds))
 			.Function("WantFrames", MakeFunction(&FTransientLoopWrap::WantFrames))
+			.Function("OperationPayload", MakeFunction(&FTransientLoopWrap::OperationPayload))
+			.Function("AddListedTask", MakeFunction(&FTransientLoopWrap::AddListedTask))
+			.Function("TellTaskStarts", MakeFunction(&FTransientLoopWrap::TellTaskStarts))
+			.Function("HearsTasks", MakeFunction(&FTransientLoopWrap::HearsTasks))
+			.Function("TellTask", MakeFunction(&FTransientLoopWrap::TellTask))
+			.Function("HearsEvents", MakeFunction(&FTransientLoopWrap::HearsEvents))
+			.Function("TellEvent", MakeFunction(&FTransientLoopWrap::TellEvent))
+			.Function("TickBudgetSteps", MakeFunction(&FTransientLoopWrap::TickBudgetSteps))
+			.Function(
+				"TickBudgetMilliseconds", MakeFunction(&FTransientLoopWrap::TickBudgetMilliseconds))
+			.Function("LoopNumber", MakeFunction(&FTransientLoopWrap::LoopNumber))
+			.Function("SlotOfLoop", MakeFunction(&FTransientLoopWrap::SlotOfLoop))
+			.Function("LoopState", MakeFunction(&FTransientLoopWrap::LoopState))
+			.Function("StartLoop", MakeFunction(&FTransientLoopWrap::StartLoop))
+			.Function("StopLoop", MakeFunction(&FTransientLoopWrap::StopLoop))
+			.Function("RestartLoop", MakeFunction(&FTransientLoopWrap::RestartLoop))
+			.Function("WakeComponent", MakeFunction(&FTransientLoopWrap::WakeComponent))
+			.Function("LoopSetting", MakeFunction(&FTransientLoopWrap::LoopSetting))
+			.Function("SetLoopSetting", MakeFunction(&FTransientLoopWrap::SetLoopSetting))
+			.Function("LoopScript", MakeFunction(&FTransientLoopWrap::LoopScript))
+			.Function("LoopArguments", MakeFunction(&FTransientLoopWrap::LoopArguments))
+			.Function("SetLoopScript", MakeFunction(&FTransientLoopWrap::SetLoopScript))
 			.Function("QueueSound", MakeFunction(&FTransientLoopWrap::QueueSound))
 			.Function("QueuedSoundSeconds", MakeFunction(&FTransientLoopWrap::QueuedSoundSeconds))
 			.Function("SoundUnderruns", MakeFunction(&FTransientLoopWrap::SoundUnderruns))

@@ -3,14 +3,32 @@
 
 #include "CoreMinimal.h"
 #include "Components/ActorComponent.h"
+#include "TransientLoopClock.h"
 #include "TransientLoopEndReason.h"
 #include "TransientLoopErrorPolicy.h"
 #include "TransientLoopHandle.h"
 #include "TransientLoopOwner.h"
+#include "TransientLoopState.h"
+#include "TransientLoopTaskInfo.h"
 #include "TransientLoopComponent.generated.h"
 
+class AActor;
 class FTransientLoopEnvironment;
 class FTransientLoopTable;
+class UTransientLoopAction;
+class UWorld;
+enum class ETransientLoopOperation : uint8;
+
+DECLARE_DYNAMIC_MULTICAST_DELEGATE(FTransientLoopStarted);
+DECLARE_DYNAMIC_MULTICAST_DELEGATE_OneParam(FTransientLoopEnded, ETransientLoopEndReason, Reason);
+DECLARE_DYNAMIC_MULTICAST_DELEGATE_ThreeParams(FTransientLoopTaskFinished, int32, TaskNumber,
+	const FString&, TaskName, const FString&, Result);
+DECLARE_DYNAMIC_MULTICAST_DELEGATE_ThreeParams(
+	FTransientLoopTaskFailed, int32, TaskNumber, const FString&, TaskName, const FString&, Message);
+DECLARE_DYNAMIC_MULTICAST_DELEGATE_ThreeParams(FTransientLoopTaskCancelled, int32, TaskNumber,
+	const FString&, TaskName, const FString&, Reason);
+DECLARE_DYNAMIC_MULTICAST_DELEGATE_TwoParams(
+	FTransientLoopScriptEvent, const FString&, Name, const FString&, Payload);
 
 /**
  * Owns one TypeScript event loop of its actor: started in BeginPlay, ticked here, ended in EndPlay.
@@ -39,12 +57,14 @@ public:
 	UTransientLoopComponent();
 
 	/** Module of the script to run, below the script root, without extension; for example
-	 * "tutorial/timers". */
-	UPROPERTY(EditAnywhere, BlueprintReadWrite, Category = "TransientLoop")
+	 * "tutorial/timers". @see SetScript */
+	UPROPERTY(EditAnywhere, BlueprintReadOnly, Category = "TransientLoop",
+		meta = (GetOptions = "GetScriptOptions"))
 	FString ScriptModule;
 
-	/** What the script reads as self.arguments: a JSON object as text, or nothing. */
-	UPROPERTY(EditAnywhere, BlueprintReadWrite, Category = "TransientLoop")
+	/** What the script reads as self.arguments: a JSON object as text, or nothing. @see SetScript
+	 */
+	UPROPERTY(EditAnywhere, BlueprintReadOnly, Category = "TransientLoop")
 	FString ScriptArguments;
 
 	/** Start the loop in BeginPlay. Off: it starts when StartLoop is called. */
@@ -68,8 +88,55 @@ public:
 	UPROPERTY(EditAnywhere, BlueprintReadWrite, Category = "TransientLoop", AdvancedDisplay)
 	bool bHibernate = false;
 
+	/** The time that scripts count in unless they say otherwise. @see SetClock */
+	UPROPERTY(EditAnywhere, BlueprintReadOnly, Category = "TransientLoop")
+	ETransientLoopClock Clock = ETransientLoopClock::Game;
+
+	/** Steps that the loop does in one tick at most, the rest in the next; 0 for the default of
+	 * 10,000. @see SetTickBudget */
+	UPROPERTY(EditAnywhere, BlueprintReadOnly, Category = "TransientLoop", AdvancedDisplay,
+		meta = (ClampMin = "0"))
+	int32 TickBudgetSteps = 0;
+
+	/** Milliseconds that the loop takes in one tick at most; 0 for no bound. @see SetTickBudget */
+	UPROPERTY(EditAnywhere, BlueprintReadOnly, Category = "TransientLoop", AdvancedDisplay,
+		meta = (ClampMin = "0.0", Units = "ms"))
+	float TickBudgetMilliseconds = 0.0f;
+
+	/** Tick in a paused world, for the clocks that go on in it. Off: unpaused time stands as game
+	 * time does, and real time is counted in the first tick after. @see SetLoopTickEvenWhenPaused
+	 */
+	UPROPERTY(EditAnywhere, BlueprintReadOnly, Category = "TransientLoop", AdvancedDisplay)
+	bool bTickEvenWhenPaused = true;
+
+	/** A loop has begun: the first step of its script is done, unless something is told of it
+	 * before. */
+	UPROPERTY(BlueprintAssignable, Category = "TransientLoop")
+	FTransientLoopStarted OnLoopStarted;
+
+	/** A loop has ended, and nothing is left of it. */
+	UPROPERTY(BlueprintAssignable, Category = "TransientLoop")
+	FTransientLoopEnded OnLoopEnded;
+
+	/** The main task, or one that StartTask started, has succeeded. Its result is JSON, or empty.
+	 */
+	UPROPERTY(BlueprintAssignable, Category = "TransientLoop")
+	FTransientLoopTaskFinished OnTaskFinished;
+
+	/** One of those has failed. The failure is reported as well. */
+	UPROPERTY(BlueprintAssignable, Category = "TransientLoop")
+	FTransientLoopTaskFailed OnTaskFailed;
+
+	/** One of those was cancelled: by somebody, or by the end of the loop. */
+	UPROPERTY(BlueprintAssignable, Category = "TransientLoop")
+	FTransientLoopTaskCancelled OnTaskCancelled;
+
+	/** The script has posted an event: self.post. Its payload is JSON, or empty. */
+	UPROPERTY(BlueprintAssignable, Category = "TransientLoop")
+	FTransientLoopScriptEvent OnScriptEvent;
+
 	/** Starts the loop and enters the script's main task. False, with a line in the log, if it
-	 * cannot be. */
+	 * cannot be: in EndPlay nothing starts. */
 	UFUNCTION(BlueprintCallable, Category = "TransientLoop")
 	bool StartLoop();
 
@@ -78,8 +145,25 @@ public:
 	UFUNCTION(BlueprintCallable, Category = "TransientLoop")
 	void StopLoop(ETransientLoopEndReason Reason = ETransientLoopEndReason::Stopped);
 
+	/**
+	 * Ends the loop's tasks with reason Restarted, and starts the script afresh; a loop that does
+	 * not run is started.
+	 *
+	 * Called from inside a call into script for this component, such as by its own script or by a
+	 * handler of its events, the fresh loop begins in the next tick. False, with a line in the log,
+	 * if it cannot be started.
+	 */
+	UFUNCTION(BlueprintCallable, Category = "TransientLoop")
+	bool RestartLoop();
+
 	UFUNCTION(BlueprintPure, Category = "TransientLoop")
 	bool IsLoopRunning() const;
+
+	UFUNCTION(BlueprintPure, Category = "TransientLoop")
+	ETransientLoopState GetLoopState() const
+	{
+		return State;
+	}
 
 	/** Starts a task that the script module exports under this name. Returns its number, 0 if there
 	 * is none. */
@@ -93,6 +177,91 @@ public:
 	/** Cancels all tasks of the loop, which goes on without them. */
 	UFUNCTION(BlueprintCallable, Category = "TransientLoop")
 	void CancelAllTasks();
+
+	/** All tasks of the loop, each before those below it; empty if it does not run. */
+	UFUNCTION(BlueprintCallable, Category = "TransientLoop")
+	TArray<FTransientLoopTaskInfo> ListTasks();
+
+	/** What a task does. NotFound once it is over; the main task is remembered. */
+	UFUNCTION(BlueprintCallable, Category = "TransientLoop")
+	ETransientLoopTaskState GetTaskState(int32 TaskNumber);
+
+	/** Makes all tasks of the loop stand still, those to come too. */
+	UFUNCTION(BlueprintCallable, Category = "TransientLoop")
+	void PauseLoop();
+
+	UFUNCTION(BlueprintCallable, Category = "TransientLoop")
+	void ResumeLoop();
+
+	UFUNCTION(BlueprintCallable, Category = "TransientLoop")
+	bool IsLoopPaused();
+
+	/** Makes one task, and those below it, stand still. False if there is none of this number. */
+	UFUNCTION(BlueprintCallable, Category = "TransientLoop")
+	bool PauseTask(int32 TaskNumber);
+
+	UFUNCTION(BlueprintCallable, Category = "TransientLoop")
+	bool ResumeTask(int32 TaskNumber);
+
+	/** Posts an event to the script, which hears it in its tick: self.nextEvent. The payload is
+	 * JSON, or empty. False if the loop does not run, or the payload is none. */
+	UFUNCTION(BlueprintCallable, Category = "TransientLoop")
+	bool PostEvent(const FString& Name, const FString& Payload);
+
+	/** Gives the component another script. A loop that runs keeps its own until it is restarted. */
+	UFUNCTION(BlueprintCallable, Category = "TransientLoop")
+	void SetScript(const FString& Module, const FString& Arguments);
+
+	/** Chooses what default time follows. It goes on from where it is, from the next tick on. */
+	UFUNCTION(BlueprintCallable, Category = "TransientLoop")
+	void SetClock(ETransientLoopClock NewClock);
+
+	/** Bounds what the loop does in a tick, at once; 0 as in the properties. */
+	UFUNCTION(BlueprintCallable, Category = "TransientLoop")
+	void SetTickBudget(int32 Steps, float Milliseconds);
+
+	/** From the next frame on. */
+	UFUNCTION(BlueprintCallable, Category = "TransientLoop")
+	void SetLoopTickEvenWhenPaused(bool bEvenWhenPaused);
+
+	/** The modules below the script root, for the details panel. */
+	UFUNCTION()
+	TArray<FString> GetScriptOptions() const;
+
+	/**
+	 * The number that script knows a loop component of an actor by; 0 if it has no more of them.
+	 *
+	 * A number is never given twice, and stays what it is over restarts.
+	 */
+	UFUNCTION(BlueprintCallable, Category = "TransientLoop")
+	static int32 FindLoopNumber(AActor* Actor, int32 Index);
+
+	/** Null once the component is destroyed. */
+	static UTransientLoopComponent* FindLoop(int32 Number);
+
+	//~ For the static binding
+
+	/** 0 if nobody has asked for it. */
+	int32 GetLoopNumber() const
+	{
+		return LoopNumber;
+	}
+	/** The slot of the loop, if it runs in this environment; else INDEX_NONE. */
+	int32 GetSlotIn(const FTransientLoopEnvironment* InEnvironment) const
+	{
+		return Environment != nullptr && Environment == InEnvironment ? Loop.Slot : INDEX_NONE;
+	}
+	void TellTaskStarts(int32 TaskNumber);
+	bool HearsTasks() const;
+	/** True if somebody waits for that very task. */
+	bool TellTask(int32 TaskNumber, ETransientLoopTaskOutcome Outcome, const FString& TaskName,
+		const FString& Text);
+	bool HearsEvents() const;
+	void TellEvent(const FString& Name, const FString& Payload);
+
+	//~ For the async nodes: heard before the assignable events
+	void AddAction(UTransientLoopAction& Action);
+	void RemoveAction(UTransientLoopAction& Action);
 
 	/** Turns the tick of a hibernating loop on again; it may hibernate once more after its next
 	 * tick. Nothing if it does not hibernate. */
@@ -124,6 +293,26 @@ public:
 	virtual void SetComponentTickEnabled(bool bEnabled) override;
 
 private:
+	friend class FTransientLoopTable;
+
+	/** Asks script something about the loop; 0 if it does not run. */
+	int32 Ask(ETransientLoopOperation Question, int32 Argument);
+
+	void ForgetNumber();
+
+	/** Says that a loop has begun, if that was not said yet. */
+	void TellStart();
+	/** Says that one has ended. */
+	void TellEnd(ETransientLoopEndReason Reason);
+	TArray<TWeakObjectPtr<UTransientLoopAction>> CopyActions() const;
+
+	/** Decides where the ticks to come count. */
+	void ReadyTick();
+
+	/** A tick that is not the table's: none runs, one is in progress, or time is real. */
+	void TickElsewhere(float DeltaTime, bool bInPause);
+	void TickInRealTime(float DeltaTime);
+
 	/** Counts the time of a pause tick, in which game time stands. */
 	void TickInPause(float DeltaTime);
 
@@ -135,6 +324,19 @@ private:
 
 	class FCrossing;
 	bool bCrossing = false;
+	bool bStartUntold = false;
+	bool bEndingPlay = false;
+	ETransientLoopState State = ETransientLoopState::NotStarted;
+
+	/** 0 until somebody asks for it. */
+	int32 LoopNumber = 0;
+
+	/** Of the last tick of a loop in real time; the world is to be compared only. */
+	const UWorld* RealTimeWorld = nullptr;
+	double RealTimeSeconds = 0.0;
+
+	/** Async nodes that wait for something of this loop. */
+	TArray<TWeakObjectPtr<UTransientLoopAction>> Actions;
 
 	//~ Hibernation
 

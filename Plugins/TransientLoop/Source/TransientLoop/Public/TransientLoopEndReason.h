@@ -28,4 +28,7 @@ namespace TransientLoop
 {
 /** The end reason that stands for the engine's. */
 TRANSIENTLOOP_API ETransientLoopEndReason ToEndReason(EEndPlayReason::Type EndPlayReason);
+
+/** As scripts read it, such as "level-transition". */
+TRANSIENTLOOP_API FString ToText(ETransientLoopEndReason Reason);
 }

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "CoreMinimal.h"
+
+/**
+ * The files of the machine.
+ *
+ * Source: https://dev.epicgames.com/documentation/unreal-engine/API/Runtime/Core/HAL/IFileManager
+ */
+class IFileManager
+{
+public:
+	static IFileManager& Get();
+	virtual ~IFileManager() = default;
+
+	/** Finds what is called as the pattern says, in a folder and all below it; a folder that is not
+	 * there has nothing. */
+	virtual void FindFilesRecursive(TArray<FString>& FileNames, const TCHAR* StartDirectory,
+		const TCHAR* Filename, bool Files, bool Directories, bool bClearFileNames = true) = 0;
+};
