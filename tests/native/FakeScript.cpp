@@ -76,6 +76,7 @@ void FFakeScript::Die()
 {
 	Environment->GetScript().TickFunction = puerts::Function();
 	Environment->GetScript().LifecycleFunction = puerts::Function();
+	LiveGenerations.clear();
 }
 
 void FFakeScript::Start()
@@ -85,6 +86,9 @@ void FFakeScript::Start()
 		[this](const std::vector<double>& Arguments)
 		{
 			Calls.push_back(NameTick(Arguments[2]));
+			const auto Live = LiveGenerations.find(static_cast<int32>(Arguments[0]));
+			EXPECT_TRUE(
+				Live != LiveGenerations.end() && Live->second == static_cast<int32>(Arguments[1]));
 			FTransientLoopRecord& Ticked = Record(static_cast<int32>(Arguments[0]));
 			Ticked.Due = NEVER;
 			if (OnTick)
@@ -96,13 +100,49 @@ void FFakeScript::Start()
 		[this](const std::vector<double>& Arguments)
 		{
 			Operate(static_cast<ETransientLoopOperation>(static_cast<int32>(Arguments[0])),
-				static_cast<int32>(Arguments[1]), static_cast<int32>(Arguments[3]));
+				static_cast<int32>(Arguments[1]), static_cast<int32>(Arguments[2]),
+				static_cast<int32>(Arguments[3]));
 		});
+	LiveGenerations.clear();
 	Environment->GetTable().BindMemory(Records.data(), static_cast<int32>(Records.size()));
 }
 
-void FFakeScript::Operate(ETransientLoopOperation Operation, int32 Slot, int32 Argument)
+void FFakeScript::CheckLife(ETransientLoopOperation Operation, int32 Slot, int32 Generation)
 {
+	const auto Live = LiveGenerations.find(Slot);
+	if (Operation == ETransientLoopOperation::Begin)
+	{
+		EXPECT_TRUE(Live == LiveGenerations.end());
+		LiveGenerations[Slot] = Generation;
+	}
+	else if (Operation != ETransientLoopOperation::Grow &&
+			 Operation < ETransientLoopOperation::BeginFrame)
+	{
+		EXPECT_TRUE(Live != LiveGenerations.end() && Live->second == Generation);
+	}
+	if (Operation == ETransientLoopOperation::End)
+	{
+		LiveGenerations.erase(Slot);
+	}
+}
+
+std::string FFakeScript::NameOf(int32 Slot) const
+{
+	const UTransientLoopComponent* Component = Environment->GetTable().FindComponent(Slot);
+	const AActor* Owner = Component != nullptr ? Component->GetOwner() : nullptr;
+	return Owner != nullptr ? Headless::ToUtf8(*Owner->GetActorNameOrLabel()) : std::string("?");
+}
+
+void FFakeScript::Operate(
+	ETransientLoopOperation Operation, int32 Slot, int32 Generation, int32 Argument)
+{
+	static const char* const Reasons[] = {"Destroyed", "LevelTransition", "EndPlayInEditor",
+		"RemovedFromWorld", "Quit", "Stopped", "Restarted", "EnvironmentLost"};
+	CheckLife(Operation, Slot, Generation);
+	if (Operation == ETransientLoopOperation::End)
+	{
+		Ends.push_back(NameOf(Slot) + ": " + Reasons[Argument]);
+	}
 	if (Operation >= ETransientLoopOperation::ObjectEnded)
 	{
 		static const char* const Kinds[] = {"ObjectEnded", "LatentResumed", "LatentAborted"};

@@ -5,6 +5,7 @@
 #include "TransientLoopComponent.h"
 #include "TransientLoopEnvironment.h"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,13 @@ public:
 	int32 StartedTask = 0;
 	/** The calls so far, such as "Begin", "Tick", "SameTick" or "PauseTick". */
 	FEvents Calls;
+	/** Why loops ended, in order, as the actor says it: "A: Destroyed". */
+	FEvents Ends;
+	/** Loops that have begun and not ended. */
+	int32 CountLive() const
+	{
+		return static_cast<int32>(LiveGenerations.size());
+	}
 	/** What was told of the engine, by name and number. */
 	FEvents Told;
 	/** Lines of the plugin's log. */
@@ -55,9 +63,14 @@ public:
 
 private:
 	void Start();
-	void Operate(ETransientLoopOperation Operation, int32 Slot, int32 Argument);
+	void Operate(ETransientLoopOperation Operation, int32 Slot, int32 Generation, int32 Argument);
+	/** Begins and ends alternate, and nothing comes for a loop that is not alive. */
+	void CheckLife(ETransientLoopOperation Operation, int32 Slot, int32 Generation);
+	std::string NameOf(int32 Slot) const;
 
 	FTransientLoopEnvironment* Environment = nullptr;
+	/** By slot. */
+	std::map<int32, int32> LiveGenerations;
 	std::vector<FTransientLoopRecord> Records;
 	std::vector<FTransientLoopRecord> Clocks;
 };

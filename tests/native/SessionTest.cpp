@@ -106,6 +106,60 @@ TEST(Row32_WorldDestroyedDirectly)
 		});
 }
 
+TEST(Row34_EditorWorldAndClassDefaultObject)
+{
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
+		{
+			FTestGame Test(Switches);
+			Test.Events().OnMakeComponent = [](URecorderComponent& C) { C.bAutoActivate = true; };
+			Test.Game->bIsEditorWorld = true;
+			Test.Level("Main", {Placed("A", {"C"})}).Start();
+			Test.Tick(0.1, 3);
+			Test.Quit();
+
+			const FEvents Heard = Test.Events().Take(
+				{"On", "Activate", "BeginPlay", "EndPlay", "Initialize", "Tick"});
+			FEvents OfC;
+			for (const std::string& Event : Heard)
+			{
+				if (Event[0] == 'C')
+				{
+					OfC.push_back(Event);
+				}
+			}
+			// The last is garbage collection's.
+			FEvents Expected = {"C.OnRegister", "C.Activate(true)", "C.OnUnregister"};
+			if (Switches.bActivateAfterOnRegister)
+			{
+				Expected = {"C.OnRegister", "C.OnUnregister"};
+			}
+			OfC.resize(std::min(OfC.size(), Expected.size()));
+			EXPECT_EQ(OfC, Expected);
+			EXPECT_EQ(Test.Events().Count("C.BeginPlay[pre]"), 0);
+		});
+}
+
+TEST(Row49_BlueprintClassIsRecompiledInTheEditor)
+{
+	UnderEachSwitch(
+		[](const FSwitches& Switches)
+		{
+			FTestGame Test(Switches);
+			Test.Game->bIsEditorWorld = true;
+			Test.Level("Main", {Placed("A", {"C"})}).Start();
+			Test.Find("A").Component().Count = 7;
+			Test.Events().Take();
+
+			auto* New = Cast<ARecorderActor>(Test.Game->Reinstance(Test.Find("A")));
+
+			EXPECT_EQ(New->Component().Count, 7);
+			EXPECT_EQ(Test.Events().Take({"OnUnregister", "OnComponentDestroyed", "OnRegister",
+						  "BeginPlay", "EndPlay", "OnEndPlay"}),
+				(FEvents{"C.OnUnregister", "C.OnComponentDestroyed(true)", "C.OnRegister"}));
+		});
+}
+
 TEST(Row50_DedicatedServer)
 {
 	UnderEachSwitch(

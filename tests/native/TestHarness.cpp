@@ -53,6 +53,11 @@ void Fail(const char* File, int Line, const std::string& Message)
 	std::printf("%s%s: %s:%d: %s\n", Running, Where.c_str(), Name, Line, Message.c_str());
 }
 
+int CountFailures()
+{
+	return Failures;
+}
+
 FContext::FContext(const std::string& Name)
 {
 	Contexts().push_back(Name);

@@ -19,6 +19,9 @@ struct FRegistration
 /** Counts a failure of the running test and prints it. */
 void Fail(const char* File, int Line, const std::string& Message);
 
+/** Failures of the running test so far. */
+int CountFailures();
+
 /** Named in the failures of as long as it lives, for example the switch that is being tried. */
 class FContext
 {

@@ -135,7 +135,9 @@ void UActorComponent::OnRegister()
 {
 	++SuperCalls;
 	bRegistered = ::IsValid(this);
-	const bool bActorRuns = OwnerPrivate != nullptr && OwnerPrivate->IsActorInitialized();
+	const bool bActorRuns =
+		(OwnerPrivate != nullptr && OwnerPrivate->IsActorInitialized()) ||
+		(WorldPrivate != nullptr && WorldPrivate->WorldType == EWorldType::Editor);
 	if (bRegistered && bActorRuns && bAutoActivate && !bIsActive &&
 		!WorldPrivate->GetGame().GetSwitches().bActivateAfterOnRegister)
 	{

@@ -90,6 +90,29 @@ UActorComponent* FActorSpawner::PlaceComponent(AActor& Actor, UClass* Class)
 	return Component;
 }
 
+AActor* FActorSpawner::Copy(const AActor& Source, ULevel& Level)
+{
+	AActor* Actor =
+		Place(Level, Source.GetClass(), Source.GetActorNameOrLabel(), Source.GetActorTransform());
+	TArray<UActorComponent*> Made = Actor->OwnedComponents.Array();
+	for (const UActorComponent* From : Source.OwnedComponents.Array())
+	{
+		UActorComponent** Found = Made.FindByPredicate(
+			[From](const UActorComponent* Each) { return Each->GetClass() == From->GetClass(); });
+		UActorComponent* To = Found != nullptr ? *Found : PlaceComponent(*Actor, From->GetClass());
+		Made.Remove(To);
+		for (const FString& Name : From->GetClass()->GetPropertyNames())
+		{
+			const FProperty* Property = From->GetClass()->FindProperty(Name);
+			Property->SetFromText(To, Property->GetText(From));
+		}
+		To->bHasBeenCreated = true;
+		To->PostDuplicate(false);
+	}
+	Actor->PostDuplicate(false);
+	return Actor;
+}
+
 void FActorSpawner::FinishLoading(AActor& Actor)
 {
 	const bool bCopied = Actor.GetWorld()->WorldType == EWorldType::PIE;

@@ -20,5 +20,8 @@ public:
 		ULevel& Level, UClass* Class, const FString& Label, const FTransform& Transform);
 	static UActorComponent* PlaceComponent(AActor& Actor, UClass* Class);
 	static void FinishLoading(AActor& Actor);
+	/** Makes an actor like another: class, label, place, and what is reflected of its components.
+	 * Not registered yet. */
+	static AActor* Copy(const AActor& Source, ULevel& Level);
 };
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "Game.h"
 
+#include "ActorLife.h"
+#include "ActorSpawner.h"
 #include "Containers/Ticker.h"
 #include "Engine/GameInstance.h"
 #include "LevelActors.h"
@@ -274,7 +276,9 @@ bool FGame::LoadMap(const FString& Level, FString& OutError)
 		return false;
 	}
 	World = NewObject<UWorld>(nullptr, FName(*Map->Name));
-	World->WorldType = bIsPlayInEditor ? EWorldType::PIE : EWorldType::Game;
+	World->WorldType = bIsEditorWorld    ? EWorldType::Editor
+					   : bIsPlayInEditor ? EWorldType::PIE
+										 : EWorldType::Game;
 	FWorldDelegates::OnPostWorldCreation.Broadcast(World);
 	FWorldLife::Open(*World, *this, *Map);
 	return true;
@@ -286,6 +290,15 @@ void FGame::UnloadMap(EEndPlayReason::Type Reason, bool bSessionEnded)
 	FWorldLife::Close(*Ending, Reason, bSessionEnded);
 	World = nullptr;
 	AddGarbage(Ending);
+}
+
+AActor* FGame::Reinstance(AActor& Actor)
+{
+	ULevel& Level = *Actor.GetLevel();
+	AActor* New = FActorSpawner::Copy(Actor, Level);
+	FActorLife::Destroy(Actor);
+	FActorLife::RegisterAllComponents(*New);
+	return New;
 }
 
 void FGame::SetLocalPlayer(AActor* Pawn, AActor* Controller)

@@ -66,6 +66,11 @@ public:
 	 * either. */
 	void DestroyWorldDirectly(bool bCleanup);
 
+	/** Set before the start: the world is the editor's, in which nothing plays. */
+	bool bIsEditorWorld = false;
+	/** A Blueprint class was compiled: an actor of the editor's world is replaced by a new one with
+	 * its properties, which is returned. */
+	AActor* Reinstance(AActor& Actor);
 	/** Set before the start: this is a session of play in the editor, which is told so. */
 	bool bIsPlayInEditor = false;
 	/** Set before the start: tick functions that do not want to are not registered. */

@@ -17,13 +17,16 @@ namespace Headless
 void FWorldLife::Open(UWorld& World, FGame& Game, const FLevelAsset& Map)
 {
 	Prepare(World, Game, Map);
-	World.BeginPlay();
+	if (World.WorldType != EWorldType::Editor)
+	{
+		World.BeginPlay();
+	}
 }
 
 void FWorldLife::Prepare(UWorld& World, FGame& Game, const FLevelAsset& Map)
 {
 	World.Game = &Game;
-	World.GameInstance = Game.GetGameInstance();
+	World.GameInstance = World.WorldType == EWorldType::Editor ? nullptr : Game.GetGameInstance();
 	World.TickScheduler = new FTickScheduler(Game.GetSwitches());
 	MakeSubsystems(World);
 	MakePersistentLevel(World, Map);
@@ -37,6 +40,11 @@ void FWorldLife::Prepare(UWorld& World, FGame& Game, const FLevelAsset& Map)
 		{
 			FActorLife::RegisterAllComponents(*Actor);
 		}
+	}
+	if (World.WorldType == EWorldType::Editor)
+	{
+		// Nothing is initialised where nothing will play.
+		return;
 	}
 	for (ULevel* Level : World.Levels)
 	{
@@ -52,7 +60,7 @@ void FWorldLife::Close(UWorld& World, EEndPlayReason::Type Reason, bool bSession
 	const bool bInstanceFirst = bSessionEnded && World.Game->GetSwitches().bGameInstanceEndsFirst;
 	if (bInstanceFirst)
 	{
-		World.GameInstance->Shutdown();
+		World.Game->GetGameInstance()->Shutdown();
 	}
 	World.BeginTearingDown();
 	FWorldDelegates::LevelRemovedFromWorld.Broadcast(nullptr, &World);
@@ -63,7 +71,7 @@ void FWorldLife::Close(UWorld& World, EEndPlayReason::Type Reason, bool bSession
 	EndActors(World, Reason);
 	if (bSessionEnded && !bInstanceFirst)
 	{
-		World.GameInstance->Shutdown();
+		World.Game->GetGameInstance()->Shutdown();
 	}
 	FWorldDelegates::OnWorldCleanup.Broadcast(&World, bSessionEnded, true);
 	Discard(World, bSessionEnded);

@@ -11,5 +11,10 @@ public class TransientLoop : ModuleRules
 
 		PublicDependencyModuleNames.AddRange(new[] { "Core", "CoreUObject", "Engine", "DeveloperSettings" });
 		PrivateDependencyModuleNames.AddRange(new[] { "JsEnv" });
+		if (Target.bBuildEditor)
+		{
+			// FEditorDelegates: the end of play in the editor.
+			PrivateDependencyModuleNames.Add("UnrealEd");
+		}
 	}
 }

@@ -25,6 +25,16 @@ void FTransientLoopClocks::Start(int32 Slot, const UWorld* World)
 	}
 }
 
+void FTransientLoopClocks::MoveToWorld(int32 Slot, const UWorld& World)
+{
+	FSource& Source = Sources[Slot];
+	if (Source.World.Get() != &World)
+	{
+		Source.World = &World;
+		Source.WorldRealSeconds = World.GetRealTimeSeconds();
+	}
+}
+
 bool FTransientLoopClocks::Look(int32 Slot, double GameSeconds, const UWorld* World)
 {
 	FSource& Source = Sources[Slot];
@@ -32,7 +42,7 @@ bool FTransientLoopClocks::Look(int32 Slot, double GameSeconds, const UWorld* Wo
 	const double WorldReal = World != nullptr ? World->GetRealTimeSeconds() : 0.0;
 	const double Passed = WorldReal - Source.WorldRealSeconds;
 	// The clock of another world begins anew: what the ticks counted stands for the difference.
-	const bool bComparable = World != nullptr && Source.World == World && Passed >= 0.0;
+	const bool bComparable = World != nullptr && Source.World.Get() == World && Passed >= 0.0;
 	Source.RealSeconds += bComparable ? Passed : Unpaused - Source.UnpausedSeconds;
 	Source.UnpausedSeconds = Unpaused;
 	Source.WorldRealSeconds = WorldReal;

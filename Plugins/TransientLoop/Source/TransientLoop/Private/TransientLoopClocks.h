@@ -3,6 +3,7 @@
 
 #include "CoreMinimal.h"
 #include "TransientLoopRecord.h"
+#include "UObject/WeakObjectPtr.h"
 
 class UWorld;
 
@@ -28,6 +29,9 @@ public:
 		Sources[Slot].SecondsInPause += DeltaSeconds;
 	}
 
+	/** Goes on counting in another world, from where the last look left off. */
+	void MoveToWorld(int32 Slot, const UWorld& World);
+
 	/** Brings both clocks of a slot up to date; true if one of them is due. */
 	bool Look(int32 Slot, double GameSeconds, const UWorld* World);
 
@@ -40,8 +44,8 @@ private:
 		/** As of the last look. */
 		double UnpausedSeconds = 0.0;
 		double WorldRealSeconds = 0.0;
-		/** The world of the last look, to be compared only: it may be gone. */
-		const UWorld* World = nullptr;
+		/** The world of the last look. Weak: another may come to its address. */
+		TWeakObjectPtr<const UWorld> World;
 	};
 
 	TArray<FSource> Sources;

@@ -76,6 +76,28 @@ void UTransientLoopComponent::EndPlay(const EEndPlayReason::Type EndPlayReason)
 	Super::EndPlay(EndPlayReason);
 }
 
+void UTransientLoopComponent::OnRegister()
+{
+	Super::OnRegister();
+	// The loop goes on, after seamless travel in another world.
+	if (IsLoopRunning())
+	{
+		Environment->GetTable().MoveToWorld(Loop.Slot, *GetWorld());
+	}
+}
+
+void UTransientLoopComponent::OnUnregister()
+{
+	// There will be no tick, or one in another world, whose clock says something else.
+	LeaveHibernation();
+	if (IsLoopRunning())
+	{
+		// The last look at the clocks of this world, if it is one that is left.
+		Environment->GetTable().LookAtClocks(Loop.Slot);
+	}
+	Super::OnUnregister();
+}
+
 void UTransientLoopComponent::BeginDestroy()
 {
 	// Last resort, for a component that was begun and never told of the end.
@@ -233,16 +255,22 @@ bool UTransientLoopComponent::StartLoop()
 	UGameInstance* GameInstance = World != nullptr ? World->GetGameInstance() : nullptr;
 	UTransientLoopSubsystem* Subsystem =
 		GameInstance != nullptr ? GameInstance->GetSubsystem<UTransientLoopSubsystem>() : nullptr;
-	if (Subsystem == nullptr)
+	if (GameInstance == nullptr)
 	{
 		UE_LOG(LogTransientLoop, Error,
 			TEXT("%s: expected a world with a game instance to start a loop in, but there is none"),
 			*GetPathNameSafe(this));
 		return false;
 	}
+	if (Subsystem == nullptr)
+	{
+		// The game instance is on its way out, and with it whoever begins now.
+		return false;
+	}
 	FTransientLoopEnvironment* NewEnvironment = Subsystem->GetEnvironment();
 	if (NewEnvironment == nullptr)
 	{
+		Subsystem->StartAfterRestart(*this);
 		return false;
 	}
 	const FCrossing Crossing(*this);

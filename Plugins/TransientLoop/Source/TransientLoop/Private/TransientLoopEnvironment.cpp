@@ -53,7 +53,9 @@ void FTransientLoopEnvironment::Tick(const FTransientLoopHandle& Handle, float D
 		Lose();
 		return;
 	}
+	++Crossings;
 	Script->TickFunction.Action(Handle.Slot, Handle.Generation, static_cast<double>(DeltaSeconds));
+	--Crossings;
 }
 
 void FTransientLoopEnvironment::Begin(
@@ -178,14 +180,21 @@ bool FTransientLoopEnvironment::Operate(
 		return false;
 	}
 	OperationResult = 0;
+	++Crossings;
 	Script->LifecycleFunction.Action(
 		static_cast<int32>(Operation), Handle.Slot, Handle.Generation, Argument);
+	--Crossings;
 	return true;
 }
 
 void FTransientLoopEnvironment::Lose()
 {
-	UE_LOG(LogTransientLoop, Error,
-		TEXT("The script environment is gone: its loops have stopped without cleanup"));
+	if (!bLost)
+	{
+		bLost = true;
+		UE_LOG(LogTransientLoop, Error,
+			TEXT("The script environment is gone: its loops have stopped without cleanup"));
+	}
+	Lost.Append(Table.GetLiveComponents());
 	Table.LoseAll();
 }

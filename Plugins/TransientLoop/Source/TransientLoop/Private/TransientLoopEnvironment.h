@@ -99,6 +99,18 @@ public:
 	/** A line for the loop, and one for each of its tasks. */
 	FString Describe(const FTransientLoopHandle& Handle);
 
+	/** True while a call into script is on the stack: the environment must not go. */
+	bool IsCrossing() const
+	{
+		return Crossings > 0;
+	}
+
+	/** The components whose loops were lost with the environment, without cleanup; once. */
+	TArray<TWeakObjectPtr<UTransientLoopComponent>> TakeLost()
+	{
+		return MoveTemp(Lost);
+	}
+
 	/** Before each frame of the world; crosses only if script wants to know. */
 	void BeginFrame();
 
@@ -162,6 +174,10 @@ private:
 	void Lose();
 
 	int32 Number = INDEX_NONE;
+	/** How deep in calls into script. */
+	int32 Crossings = 0;
+	bool bLost = false;
+	TArray<TWeakObjectPtr<UTransientLoopComponent>> Lost;
 	FTransientLoopTable Table;
 	FTransientLoopWakeQueue WakeQueue;
 	TPimplPtr<FScript> Script;

@@ -124,13 +124,6 @@ double UTransientLoopComponent::GetTimeBeforeFrame() const
 	return GetTimeByWorld() - static_cast<double>(GetWorld()->GetDeltaSeconds());
 }
 
-void UTransientLoopComponent::OnUnregister()
-{
-	// There will be no tick, or one in another world, whose clock says something else.
-	LeaveHibernation();
-	Super::OnUnregister();
-}
-
 void UTransientLoopComponent::SetComponentTickEnabled(bool bEnabled)
 {
 	// Whoever switches the tick decides from now on, as for a loop that does not hibernate.

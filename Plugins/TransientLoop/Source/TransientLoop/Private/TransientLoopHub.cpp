@@ -39,6 +39,24 @@ bool FTransientLoopHub::CancelTask(int32 TaskNumber)
 	return false;
 }
 
+TArray<FTransientLoopHubScript> FTransientLoopHub::GetScripts() const
+{
+	TArray<FTransientLoopHubScript> Scripts;
+	for (const TUniquePtr<FTransientLoopHubLoop>& Loop : Loops)
+	{
+		const FString Module = Loop->GetLoopScript();
+		if ((Loop->IsRunning() || Loop->IsLost()) &&
+			Module != FTransientLoopHubLoop::LingeringScript)
+		{
+			FTransientLoopHubScript Script;
+			Script.Module = Module;
+			Script.Arguments = Loop->GetLoopArguments();
+			Scripts.Add(Script);
+		}
+	}
+	return Scripts;
+}
+
 TArray<FString> FTransientLoopHub::Describe()
 {
 	TArray<FString> Lines;
@@ -120,6 +138,6 @@ void FTransientLoopHub::Sweep()
 	if (!bTicking)
 	{
 		Loops.RemoveAll([](const TUniquePtr<FTransientLoopHubLoop>& Loop)
-			{ return !Loop->IsRunning() && !Loop->IsCrossing(); });
+			{ return !Loop->IsRunning() && !Loop->IsLost() && !Loop->IsCrossing(); });
 	}
 }

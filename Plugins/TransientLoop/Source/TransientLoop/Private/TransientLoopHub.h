@@ -9,6 +9,13 @@
 
 class FTransientLoopEnvironment;
 
+/** What runs on a hub. */
+struct FTransientLoopHubScript
+{
+	FString Module;
+	FString Arguments;
+};
+
 /**
  * The loops of an environment that belong to no actor: one for each script that was started on it,
  * and one for what lingers after its actor.
@@ -29,6 +36,9 @@ public:
 
 	/** Cancels the task of this number, in whichever loop it is. False if there is none. */
 	bool CancelTask(int32 TaskNumber);
+
+	/** The scripts that run, and those that were lost with the environment. */
+	TArray<FTransientLoopHubScript> GetScripts() const;
 
 	/** The lines that tell of the scripts and their tasks; empty if none was started. */
 	TArray<FString> Describe();

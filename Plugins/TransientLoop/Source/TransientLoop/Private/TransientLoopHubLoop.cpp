@@ -45,7 +45,7 @@ void FTransientLoopHubLoop::End(ETransientLoopEndReason Reason)
 	}
 	// Forgotten first: whatever the scripts do while they are cancelled finds no loop here.
 	const FTransientLoopHandle Ended = Handle;
-	LoseLoop();
+	Handle = FTransientLoopHandle();
 	const TGuardValue<bool> Crossing(bCrossing, true);
 	Environment.End(Ended, Reason);
 }
@@ -92,5 +92,6 @@ void FTransientLoopHubLoop::ApplyErrorPolicy(int32)
 
 void FTransientLoopHubLoop::LoseLoop()
 {
+	bLost = true;
 	Handle = FTransientLoopHandle();
 }

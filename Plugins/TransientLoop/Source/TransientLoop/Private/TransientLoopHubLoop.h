@@ -31,6 +31,11 @@ public:
 	{
 		return Handle.IsSet();
 	}
+	/** True if its environment went from under it. */
+	bool IsLost() const
+	{
+		return bLost;
+	}
 	const FTransientLoopHandle& GetHandle() const
 	{
 		return Handle;
@@ -58,4 +63,5 @@ private:
 	const FString Arguments;
 	FTransientLoopHandle Handle;
 	bool bCrossing = false;
+	bool bLost = false;
 };

@@ -54,6 +54,20 @@ UTransientLoopComponent* FTransientLoopTable::FindComponent(int32 Slot) const
 	return Owner != nullptr ? Owner->GetLoopComponent() : nullptr;
 }
 
+TArray<TWeakObjectPtr<UTransientLoopComponent>> FTransientLoopTable::GetLiveComponents() const
+{
+	TArray<TWeakObjectPtr<UTransientLoopComponent>> Live;
+	for (FTransientLoopOwner* Owner : Owners)
+	{
+		if (UTransientLoopComponent* Component =
+				Owner != nullptr ? Owner->GetLoopComponent() : nullptr)
+		{
+			Live.Add(Component);
+		}
+	}
+	return Live;
+}
+
 void FTransientLoopTable::BindMemory(FTransientLoopRecord* InRecords, int32 InCapacity)
 {
 	Records = InRecords;
@@ -81,16 +95,12 @@ bool FTransientLoopTable::LookAtClocks(int32 Slot)
 
 void FTransientLoopTable::LoseAll()
 {
-	TArray<TWeakObjectPtr<UTransientLoopComponent>> Lost;
+	const TArray<TWeakObjectPtr<UTransientLoopComponent>> Lost = GetLiveComponents();
 	for (FTransientLoopOwner* Owner : Owners)
 	{
 		if (Owner != nullptr)
 		{
 			Owner->LoseLoop();
-			if (UTransientLoopComponent* Component = Owner->GetLoopComponent())
-			{
-				Lost.Add(Component);
-			}
 		}
 	}
 	Owners.Empty();

@@ -94,6 +94,15 @@ public:
 	/** Brings the unpaused and the real clock of a live loop up to date; true if one is due. */
 	bool LookAtClocks(int32 Slot);
 
+	/** The loop's component is in another world from now on. */
+	void MoveToWorld(int32 Slot, const UWorld& World)
+	{
+		Clocks.MoveToWorld(Slot, World);
+	}
+
+	/** The components that have a loop right now. Weak: scripts may end anything. */
+	TArray<TWeakObjectPtr<UTransientLoopComponent>> GetLiveComponents() const;
+
 	/** Gives the owner a slot. The caller sees to it that script has memory for it, then starts
 	 * its clocks. */
 	FTransientLoopHandle Allocate(FTransientLoopOwner& Owner);

@@ -289,8 +289,11 @@ public:
 	virtual void TickComponent(float DeltaTime, ELevelTick TickType,
 		FActorComponentTickFunction* ThisTickFunction) override;
 	virtual void BeginDestroy() override;
-	virtual void OnUnregister() override;
 	virtual void SetComponentTickEnabled(bool bEnabled) override;
+
+protected:
+	virtual void OnRegister() override;
+	virtual void OnUnregister() override;
 
 private:
 	friend class FTransientLoopTable;
