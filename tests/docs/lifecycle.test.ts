@@ -53,7 +53,9 @@ describe('docs/lifecycle.md', () => {
   });
 
   it('has every reason', () => {
-    const reasons = [...pageOf('docs/lifecycle.md').matchAll(/^\| `([a-z-]+)` +\|/gm)].map(([, name]) => name);
+    const reasons = [...pageOf('docs/lifecycle.md').matchAll(/^\| `([a-z-]+)` +\|/gm)].map(
+      ([, name]) => name,
+    );
     expect(reasons).toEqual([...END_REASONS]);
   });
 });
