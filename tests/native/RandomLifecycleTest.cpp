@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Random sequences of everything that can happen to actors with loops, with the invariants checked
-// after every step. test-native.mjs has options for how many, and with which seed the first is drawn.
+// after every step. test-native.mjs has options for how many, and with which seed the first is
+// drawn.
 #include "FakeScript.h"
 #include "Kismet/GameplayStatics.h"
 #include "TransientLoopSubsystem.h"
