@@ -45,6 +45,11 @@ async function main(argv: readonly string[]): Promise<void> {
         .argParser(collect(overrideOption))
         .default([], 'as the level says'),
     )
+    .addOption(
+      new Option('--exec <command>', 'a console command to do at the start, such as "TransientLoop.List"')
+        .argParser((command: string, before: readonly string[]) => [...before, command])
+        .default([], 'none'),
+    )
     .option('--scripts <folder>', 'where script modules are looked up (default: Content/JavaScript/game)')
     .addHelpText('after', EXIT_CODES)
     .action((level: string, options: RunOptions) => runCommand(level, options, version));

@@ -18,6 +18,7 @@ export interface RunOptions {
   readonly port: readonly ArgumentOverride[];
   readonly set: readonly ArgumentOverride[];
   readonly scripts?: string;
+  readonly exec: readonly string[];
 }
 
 /** What keeps the process alive so long after the end is nothing of ours: it is said, not killed. */
@@ -62,6 +63,11 @@ export async function runCommand(file: string, options: RunOptions, version: str
     const stopListening = onFirstInterrupt(quit);
     try {
       game.start(levels[0]!.definition.name);
+      // Once the level is open, as the engine's -ExecCmds.
+      for (const command of options.exec) {
+        const refusal = refusalOf(() => game.exec(command));
+        if (refusal !== undefined) return fail(BAD_USAGE, `--exec: ${refusal}`);
+      }
       const summary = await game.run();
       const exitCode = exitCodeOf(summary);
       process.exitCode = exitCode;

@@ -9,6 +9,7 @@ export { promiseJobsDone } from './loop/loop-stack';
 export { LoopFlag, TickDelta } from './loop/loop-flags';
 export { ScriptComponent, type ScriptTickOptions } from './loop/script-component';
 export { ScriptTable } from './loop/script-table';
+export { EnvironmentHub } from './loop/environment-hub';
 export { ComponentLoop } from './component-loop';
 export type { ActorLoop } from './actor-loop';
 export { TaskOutcome, type BlueprintBinding } from './loop/blueprint-binding';

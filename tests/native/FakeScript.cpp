@@ -163,6 +163,12 @@ void FFakeScript::Operate(
 		Told.push_back(std::string(Kinds[Index]) + " " + std::to_string(Argument));
 		return;
 	}
+	if (Operation == ETransientLoopOperation::Describe)
+	{
+		Environment->OperationText = TEXT("hub");
+		Calls.push_back("Describe " + std::to_string(Slot));
+		return;
+	}
 	Calls.push_back(NameOperation(Operation));
 	if (Operation == ETransientLoopOperation::Grow)
 	{

@@ -19,7 +19,7 @@ struct FLoop
 		Clocks.BindMemory(Records, SLOT + 1);
 		Unpaused.Due = NEVER;
 		Real.Due = NEVER;
-		Clocks.Start(SLOT, World);
+		Clocks.Start(SLOT, &World);
 	}
 
 	FTransientLoopClocks Clocks;
@@ -37,7 +37,7 @@ TEST(LoopClocks_UnpausedIsGameTimeAndPauses)
 
 	Loop.Clocks.AddPause(SLOT, 0.5f);
 	Loop.Clocks.AddPause(SLOT, 0.25f);
-	Loop.Clocks.Look(SLOT, 2.0, Test.World());
+	Loop.Clocks.Look(SLOT, 2.0, &Test.World());
 
 	EXPECT_NEAR(Loop.Unpaused.Now, 2.75);
 }
@@ -55,10 +55,10 @@ TEST(LoopClocks_RealIsTheWorldsRealTimeSinceTheStart)
 	Test.Tick(3.0);
 	UGameplayStatics::SetGamePaused(&Test.World(), true);
 	Test.Tick(0.2);
-	Loop.Clocks.Look(SLOT, 0.0, Test.World());
+	Loop.Clocks.Look(SLOT, 0.0, &Test.World());
 
 	EXPECT_NEAR(Loop.Real.Now, 3.3);
-	Loop.Clocks.Look(SLOT, 0.0, Test.World());
+	Loop.Clocks.Look(SLOT, 0.0, &Test.World());
 	EXPECT_NEAR(Loop.Real.Now, 3.3);
 }
 
@@ -70,12 +70,12 @@ TEST(LoopClocks_EachIsDueByItself)
 	Loop.Unpaused.Due = 1.0;
 	Loop.Real.Due = 0.2;
 
-	EXPECT_FALSE(Loop.Clocks.Look(SLOT, 0.5, Test.World()));
+	EXPECT_FALSE(Loop.Clocks.Look(SLOT, 0.5, &Test.World()));
 	Test.Tick(0.2);
-	EXPECT_TRUE(Loop.Clocks.Look(SLOT, 0.5, Test.World()));
+	EXPECT_TRUE(Loop.Clocks.Look(SLOT, 0.5, &Test.World()));
 	Loop.Real.Due = NEVER;
-	EXPECT_FALSE(Loop.Clocks.Look(SLOT, 0.5, Test.World()));
-	EXPECT_TRUE(Loop.Clocks.Look(SLOT, 1.0, Test.World()));
+	EXPECT_FALSE(Loop.Clocks.Look(SLOT, 0.5, &Test.World()));
+	EXPECT_TRUE(Loop.Clocks.Look(SLOT, 1.0, &Test.World()));
 }
 
 TEST(LoopClocks_AWorldSwapCountsAsTheTicksSince)
@@ -86,17 +86,17 @@ TEST(LoopClocks_AWorldSwapCountsAsTheTicksSince)
 	New.Start();
 	FLoop Loop(Old.World());
 	Old.Tick(0.1, 20);
-	Loop.Clocks.Look(SLOT, 2.0, Old.World());
+	Loop.Clocks.Look(SLOT, 2.0, &Old.World());
 
 	// Its real time is less than the old world's was, then more.
 	New.Tick(0.1);
-	Loop.Clocks.Look(SLOT, 2.1, New.World());
+	Loop.Clocks.Look(SLOT, 2.1, &New.World());
 	EXPECT_NEAR(Loop.Real.Now, 2.1);
 	New.Tick(0.1, 3);
-	Loop.Clocks.Look(SLOT, 2.4, New.World());
+	Loop.Clocks.Look(SLOT, 2.4, &New.World());
 	EXPECT_NEAR(Loop.Real.Now, 2.4);
 	Old.Tick(0.1, 40);
-	Loop.Clocks.Look(SLOT, 2.5, Old.World());
+	Loop.Clocks.Look(SLOT, 2.5, &Old.World());
 	EXPECT_NEAR(Loop.Real.Now, 2.5);
 }
 
@@ -107,10 +107,10 @@ TEST(LoopClocks_BeginAgainWithTheNextLoopOfTheSlot)
 	FLoop Loop(Test.World());
 	Loop.Clocks.AddPause(SLOT, 1.f);
 	Test.Tick(0.1);
-	Loop.Clocks.Look(SLOT, 0.1, Test.World());
+	Loop.Clocks.Look(SLOT, 0.1, &Test.World());
 
-	Loop.Clocks.Start(SLOT, Test.World());
-	Loop.Clocks.Look(SLOT, 0.0, Test.World());
+	Loop.Clocks.Start(SLOT, &Test.World());
+	Loop.Clocks.Look(SLOT, 0.0, &Test.World());
 
 	EXPECT_EQ(Loop.Unpaused.Now, 0.0);
 	EXPECT_EQ(Loop.Real.Now, 0.0);
@@ -121,17 +121,17 @@ TEST(LoopClocks_GoOnWithoutMemoryAndAreRightWhenItComes)
 	FTestGame Test;
 	Test.Start();
 	FTransientLoopClocks Clocks;
-	Clocks.Start(SLOT, Test.World());
+	Clocks.Start(SLOT, &Test.World());
 	Clocks.AddPause(SLOT, 1.f);
 	Test.Tick(0.1);
-	EXPECT_FALSE(Clocks.Look(SLOT, 0.1, Test.World()));
+	EXPECT_FALSE(Clocks.Look(SLOT, 0.1, &Test.World()));
 	Test.Tick(0.1);
 	FTransientLoopRecord Records[2 * (SLOT + 1)] = {};
 	Records[2 * SLOT].Due = NEVER;
 	Records[2 * SLOT + 1].Due = NEVER;
 
 	Clocks.BindMemory(Records, SLOT + 1);
-	Clocks.Look(SLOT, 0.2, Test.World());
+	Clocks.Look(SLOT, 0.2, &Test.World());
 
 	EXPECT_NEAR(Records[2 * SLOT].Now, 1.2);
 	EXPECT_NEAR(Records[2 * SLOT + 1].Now, 0.2);

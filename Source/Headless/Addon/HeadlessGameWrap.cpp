@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "HeadlessGameWrap.h"
 
+#include "HAL/IConsoleManager.h"
 #include "Kismet/GameplayStatics.h"
 #include "Misc/Paths.h"
 #include "Report.h"
@@ -77,6 +78,11 @@ std::string FHeadlessGameWrap::Start(std::string Level)
 void FHeadlessGameWrap::Tick(double RealDeltaSeconds)
 {
 	GetGame().Tick(RealDeltaSeconds);
+}
+
+bool FHeadlessGameWrap::Exec(std::string Command)
+{
+	return ExecConsoleCommand(FromScript(Command), GetGame().GetWorld());
 }
 
 void FHeadlessGameWrap::Quit()

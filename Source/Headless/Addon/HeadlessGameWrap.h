@@ -43,6 +43,8 @@ public:
 	//~ The game
 	std::string Start(std::string Level);
 	void Tick(double RealDeltaSeconds);
+	/** Runs a line of the console in the game's world; false if there is no such command. */
+	bool Exec(std::string Command);
 	void Quit();
 	/** Frees everything. The object must not be used any more. */
 	void Dispose();

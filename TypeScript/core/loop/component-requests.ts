@@ -5,6 +5,7 @@ import type { TaskBody } from '../task/task';
 import { waitsFor } from '../task/task-info';
 import type { TaskNode } from '../task/task-node';
 import { TaskBit } from '../task/task-state';
+import { describeLoop } from './describe-loop';
 import { LifecycleOperation, type LoopRegistry } from './loop-registry';
 import { stackOf } from './loop-reports';
 import { payloadFrom } from './posted-event';
@@ -49,6 +50,8 @@ function answerOf(
       return loop.isPaused;
     case LifecycleOperation.BudgetChanged:
       return takeBudget(registry, loop);
+    case LifecycleOperation.Describe:
+      return registry.binding.SetOperationText(registry.environment, describeLoop(loop));
     case LifecycleOperation.ScriptChanges:
       return loop.describe().keep();
     default:

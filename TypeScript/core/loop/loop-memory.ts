@@ -24,6 +24,10 @@ export interface LoopBinding extends BlueprintBinding {
   WakeLoop(environment: number, slot: number): void;
   /** The text that belongs to the lifecycle operation in progress. */
   OperationText(environment: number): string;
+  /** Answers the lifecycle operation in progress with text. */
+  SetOperationText(environment: number, text: string): void;
+  /** Slot of the hub's loop for what lingers, which begins now if it did not; below 0 if there is none any more. */
+  HubSlot(environment: number): number;
   /** Answers the lifecycle operation in progress with a number. */
   SetOperationResult(environment: number, result: number): void;
   /**

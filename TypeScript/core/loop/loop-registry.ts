@@ -6,6 +6,7 @@ import { messageOf } from '../errors';
 import { LatentActions } from '../engine/latent-actions';
 import { ObjectWatches } from '../engine/object-watches';
 import type { Host } from '../log-entry';
+import { HUB_SCRIPT } from './hub-script';
 import { answerComponent, takeBudget } from './component-requests';
 import { LoopFlag } from './loop-flags';
 import { LoopMemory, type LoopBinding } from './loop-memory';
@@ -20,7 +21,7 @@ import { WorldBudget } from './world-budget';
 
 /** What the plugin asks of a loop besides ticks. `ETransientLoopOperation` in `TransientLoopEnvironment.h` holds the same numbers. */
 export const LifecycleOperation = {
-  /** Starts the loop of a component that began play. */
+  /** Starts the loop of a component that began play, or of a hub; the argument has the bits of `BeginFlag`. */
   Begin: 0,
   /** Ends it; the argument is the number of an `EndReason`. */
   End: 1,
@@ -50,12 +51,17 @@ export const LifecycleOperation = {
   BudgetChanged: 16,
   /** The component is about to be given another script, for its next loop. */
   ScriptChanges: 17,
+  /** Answers with a text of the loop and its tasks. */
+  Describe: 20,
   /** An object that is watched has ended; the argument is the number of the watch. Of no loop. */
   ObjectEnded: 40,
   /** A latent action of the engine goes on, or will not; the argument is its number. Of no loop. */
   LatentResumed: 41,
   LatentAborted: 42,
 } as const;
+
+/** How a loop begins: the bits of the argument of `LifecycleOperation.Begin`. */
+export const BeginFlag = { HasBudget: 1, OfHub: 2 } as const;
 
 /** What is alive, counted from arrays and real subscriptions. */
 export interface LeftOver {
@@ -233,7 +239,7 @@ export class LoopRegistry {
     if (operation === LifecycleOperation.ObjectEnded) return this.objects.tell(argument);
     if (operation === LifecycleOperation.LatentResumed) return this.latents.tell(argument, true);
     if (operation === LifecycleOperation.LatentAborted) return this.latents.tell(argument, false);
-    if (operation === LifecycleOperation.Begin) return this.begin(slot, generation, argument !== 0);
+    if (operation === LifecycleOperation.Begin) return this.begin(slot, generation, argument);
     const loop = this.loops[slot];
     if (loop === undefined || loop === null || loop.generation !== generation) return;
     if (operation === LifecycleOperation.End) return this.end(loop, argument);
@@ -245,7 +251,7 @@ export class LoopRegistry {
     this.otherClocks?.grow();
   }
 
-  private begin(slot: number, generation: number, hasBudget: boolean): void {
+  private begin(slot: number, generation: number, flags: number): void {
     this.memory.reset(slot);
     this.otherClocks?.reset(slot);
     const loop = new TransientLoop(this, slot, generation);
@@ -253,12 +259,14 @@ export class LoopRegistry {
     const number = this.numberOf(slot);
     this.watches?.begins(number);
     this.cross(loop, () => {
-      if (hasBudget) takeBudget(this, loop);
+      if ((flags & BeginFlag.HasBudget) !== 0) takeBudget(this, loop);
       if (this.host.logsLoops) loop.log('loop.started', 'log', 'loop started');
       let body: TaskBody<unknown>;
       try {
         const module = this.binding.ScriptModule(this.environment, slot);
-        body = scriptBody(module, (name) => this.host.loadScript(name));
+        body = module === HUB_SCRIPT ? idle : scriptBody(module, (name) => this.host.loadScript(name));
+        // Typed by somebody a moment ago: told at once, not when the script reads them.
+        if ((flags & BeginFlag.OfHub) !== 0) void loop.scriptArguments;
       } catch (error) {
         loop.log('script.failed', 'error', messageOf(error), undefined, stackOf(error));
         loop.main.cancel('no script');
@@ -321,6 +329,10 @@ export class LoopRegistry {
       fields: stackOf(error),
     });
   }
+}
+
+function* idle(): Generator<never, void> {
+  // What lingers is not below the main task.
 }
 
 function stackOf(error: unknown): { stack: string | undefined } {

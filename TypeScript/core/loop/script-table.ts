@@ -170,6 +170,15 @@ export class ScriptTable implements LoopBinding {
     return this.operationText;
   }
 
+  SetOperationText(_environment: number, text: string): void {
+    this.operationText = text;
+  }
+
+  /** What lingers has a table of its own here. */
+  HubSlot(): number {
+    return -1;
+  }
+
   SetOperationResult(_environment: number, result: number): void {
     this.operationResult = result;
   }

@@ -149,6 +149,17 @@ export class HeadlessGame {
     }
   }
 
+  /**
+   * Does a command of the console in the game's world, as the next frame would: `TransientLoop.Run tutorial/timers`.
+   * What it tells goes to the log.
+   * @throws {Error} if there is no such command
+   */
+  exec(command: string): void {
+    this.open();
+    const found = this.call(() => this.native.Exec(command));
+    if (!found) throw new Error(`Expected a console command, but got "${command}"`);
+  }
+
   /** True once play is to end: {@link quit} was called, by the program or by a script. */
   get isQuitting(): boolean {
     return this.quitWanted;
@@ -267,7 +278,10 @@ export class HeadlessGame {
         offloadPool.run(module, this.scripts.compiledFile(module), exported, input),
       loadScript: (module) => this.options.scripts?.(module) ?? this.scripts.load(module),
       log: (entry) => this.log(entry),
-      actorOf: (slot) => this.world.actor(this.native.ActorOfSlot(slot)),
+      actorOf: (slot) => {
+        const actor = this.native.ActorOfSlot(slot);
+        return actor === 0 ? null : this.world.actor(actor);
+      },
       worldOf: () => this.world,
     };
   }

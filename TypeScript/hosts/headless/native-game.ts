@@ -15,6 +15,8 @@ export interface NativeGame {
   AddProperty(name: string, value: string): void;
   Start(level: string): string;
   Tick(realDeltaSeconds: number): void;
+  /** False if there is no such console command. */
+  Exec(command: string): boolean;
   Quit(): void;
   Dispose(): void;
   IsRunning(): boolean;

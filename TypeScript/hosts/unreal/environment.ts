@@ -8,4 +8,7 @@ import { noteEnvironment } from './unreal-loops';
 import type { LoopSubsystem } from './engine-types';
 
 const subsystem = argv.getByName('TransientLoop') as LoopSubsystem;
-noteEnvironment(new LoopRegistry(cpp.TransientLoopBinding, new UnrealHost(subsystem)));
+const host = new UnrealHost(subsystem);
+const registry = new LoopRegistry(cpp.TransientLoopBinding, host);
+host.hub.registry = registry;
+noteEnvironment(registry);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import * as cpp from 'cpp';
-import type { Actor, Host, LogEntry, World } from 'transient-loop/host';
+import { EnvironmentHub, type Actor, type Host, type LogEntry, type World } from 'transient-loop/host';
 import type { LoopSubsystem } from './engine-types';
 import { UnrealEngine } from './unreal-engine';
 import { UnrealActor } from './unreal-actor';
@@ -16,6 +16,8 @@ export class UnrealHost implements Host {
   readonly logsLoops = true;
   readonly engine = new UnrealEngine();
 
+  readonly hub = new EnvironmentHub();
+
   constructor(private readonly subsystem: LoopSubsystem) {}
 
   loadScript(module: string): unknown {
@@ -27,18 +29,19 @@ export class UnrealHost implements Host {
     cpp.TransientLoopBinding.Log(SEVERITIES[severity], place === '' ? message : `${place}: ${message}`);
   }
 
-  actorOf(slot: number): Actor {
-    return new UnrealActor(this.ownerOf(slot));
+  actorOf(slot: number): Actor | null {
+    const owner = this.ownerOf(slot);
+    return owner === undefined ? null : new UnrealActor(owner);
   }
 
+  /** A hub's is the world that the game instance is in when it is asked, over all travel. */
   worldOf(slot: number): World {
-    return new UnrealWorld(this.ownerOf(slot));
+    return new UnrealWorld(this.ownerOf(slot) ?? this.subsystem.GetOuter());
   }
 
+  /** Undefined for a hub. */
   private ownerOf(slot: number) {
-    const component = this.subsystem.GetComponentOfSlot(slot);
-    if (component === undefined) throw new Error(`Internal error: expected a component in slot ${slot}`);
-    return component.GetOwner();
+    return this.subsystem.GetComponentOfSlot(slot)?.GetOwner();
   }
 }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 import { LoopError, type Actor, type World } from 'transient-loop/host';
 import { GameplayStatics } from 'ue';
-import type { EngineActor } from './engine-types';
+import type { EngineObject } from './engine-types';
 
-/** The world an actor is in, through the engine's own gameplay statics. */
+/** The world an actor or a game instance is in, through the engine's own gameplay statics. */
 export class UnrealWorld implements World {
-  constructor(private readonly context: EngineActor) {}
+  constructor(private readonly context: EngineObject) {}
 
   get seconds(): number {
     return GameplayStatics.GetTimeSeconds(this.context);

@@ -71,6 +71,11 @@ public:
 	{
 		Function = nullptr;
 	}
+	static TDelegate CreateStatic(ReturnType (*InFunction)(ArgumentTypes...))
+	{
+		return CreateLambda(InFunction);
+	}
+
 	template <typename FunctorType>
 	static TDelegate CreateLambda(FunctorType Functor)
 	{
@@ -317,6 +322,7 @@ using FSimpleDelegate = TDelegate<void()>;
 using FSimpleMulticastDelegate = TMulticastDelegate<void()>;
 
 #define DECLARE_DELEGATE(Name) using Name = TDelegate<void()>
+#define DECLARE_DELEGATE_TwoParams(Name, Type1, Type2) using Name = TDelegate<void(Type1, Type2)>
 #define DECLARE_DELEGATE_OneParam(Name, A) using Name = TDelegate<void(A)>
 #define DECLARE_DELEGATE_RetVal_OneParam(Return, Name, A) using Name = TDelegate<Return(A)>
 #define DECLARE_MULTICAST_DELEGATE(Name) using Name = TMulticastDelegate<void()>

@@ -9,15 +9,15 @@ void FTransientLoopClocks::BindMemory(FTransientLoopRecord* InRecords, int32 InC
 	Capacity = InCapacity;
 }
 
-void FTransientLoopClocks::Start(int32 Slot, const UWorld& World)
+void FTransientLoopClocks::Start(int32 Slot, const UWorld* World)
 {
 	if (Slot >= Sources.Num())
 	{
 		Sources.SetNum(Slot + 1);
 	}
 	Sources[Slot] = FSource();
-	Sources[Slot].World = &World;
-	Sources[Slot].WorldRealSeconds = World.GetRealTimeSeconds();
+	Sources[Slot].World = World;
+	Sources[Slot].WorldRealSeconds = World != nullptr ? World->GetRealTimeSeconds() : 0.0;
 	if (Slot < Capacity)
 	{
 		Records[2 * Slot].Now = 0.0;
@@ -35,18 +35,18 @@ void FTransientLoopClocks::MoveToWorld(int32 Slot, const UWorld& World)
 	}
 }
 
-bool FTransientLoopClocks::Look(int32 Slot, double GameSeconds, const UWorld& World)
+bool FTransientLoopClocks::Look(int32 Slot, double GameSeconds, const UWorld* World)
 {
 	FSource& Source = Sources[Slot];
 	const double Unpaused = GameSeconds + Source.SecondsInPause;
-	const double WorldReal = World.GetRealTimeSeconds();
+	const double WorldReal = World != nullptr ? World->GetRealTimeSeconds() : 0.0;
 	const double Passed = WorldReal - Source.WorldRealSeconds;
 	// The clock of another world begins anew: what the ticks counted stands for the difference.
-	const bool bComparable = Source.World.Get() == &World && Passed >= 0.0;
+	const bool bComparable = World != nullptr && Source.World.Get() == World && Passed >= 0.0;
 	Source.RealSeconds += bComparable ? Passed : Unpaused - Source.UnpausedSeconds;
 	Source.UnpausedSeconds = Unpaused;
 	Source.WorldRealSeconds = WorldReal;
-	Source.World = &World;
+	Source.World = World;
 	if (Slot >= Capacity)
 	{
 		return false;

@@ -20,8 +20,8 @@ public:
 	 * soon as this returns. */
 	void BindMemory(FTransientLoopRecord* InRecords, int32 InCapacity);
 
-	/** Sets both clocks of a slot to zero. */
-	void Start(int32 Slot, const UWorld& World);
+	/** Sets both clocks of a slot to zero. Without a world what the ticks count is real time. */
+	void Start(int32 Slot, const UWorld* World);
 
 	/** Counts the time of a pause tick, in which game time stands. Dilated seconds. */
 	void AddPause(int32 Slot, double DeltaSeconds)
@@ -33,7 +33,7 @@ public:
 	void MoveToWorld(int32 Slot, const UWorld& World);
 
 	/** Brings both clocks of a slot up to date; true if one of them is due. */
-	bool Look(int32 Slot, double GameSeconds, const UWorld& World);
+	bool Look(int32 Slot, double GameSeconds, const UWorld* World);
 
 private:
 	/** What the clocks of a loop are made of. */

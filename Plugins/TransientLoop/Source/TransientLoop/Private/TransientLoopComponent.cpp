@@ -2,6 +2,7 @@
 #include "TransientLoopComponent.h"
 
 #include "Engine/GameInstance.h"
+#include "Engine/Level.h"
 #include "Engine/World.h"
 #include "GameFramework/Actor.h"
 #include "TransientLoopEnvironment.h"
@@ -389,6 +390,44 @@ int32 UTransientLoopComponent::Ask(ETransientLoopOperation Question, int32 Argum
 	}
 	const FCrossing Crossing(*this);
 	return Environment->Ask(Loop, Question, Argument);
+}
+
+FString UTransientLoopComponent::GetLoopName() const
+{
+	const AActor* Owner = GetOwner();
+	return Owner != nullptr ? Owner->GetActorNameOrLabel() : FString();
+}
+
+FString UTransientLoopComponent::GetLoopLevelName() const
+{
+	const AActor* Owner = GetOwner();
+	const ULevel* Level = Owner != nullptr ? Owner->GetLevel() : nullptr;
+	return Level != nullptr ? Level->GetOuter()->GetName() : FString();
+}
+
+FString UTransientLoopComponent::GetLoopScript() const
+{
+	return ScriptModule;
+}
+
+FString UTransientLoopComponent::GetLoopArguments() const
+{
+	return ScriptArguments;
+}
+
+AActor* UTransientLoopComponent::GetLoopActor() const
+{
+	return GetOwner();
+}
+
+UWorld* UTransientLoopComponent::GetLoopWorld() const
+{
+	return GetWorld();
+}
+
+UTransientLoopComponent* UTransientLoopComponent::GetLoopComponent()
+{
+	return this;
 }
 
 void UTransientLoopComponent::ApplyErrorPolicy(int32 FailedSlot)

@@ -23,6 +23,7 @@ FTransientLoopEnvironment::FTransientLoopEnvironment(
 	, Script(MakePimpl<FScript>(ScriptRoot))
 	, Watches(*this)
 	, LatentActions(*this)
+	, Hub(*this)
 {
 	FTransientLoopEnvironment* const Outer = StartingEnvironment;
 	StartingEnvironment = this;
@@ -57,7 +58,8 @@ void FTransientLoopEnvironment::Tick(const FTransientLoopHandle& Handle, float D
 	--Crossings;
 }
 
-void FTransientLoopEnvironment::Begin(const FTransientLoopHandle& Handle, bool bHasBudget)
+void FTransientLoopEnvironment::Begin(
+	const FTransientLoopHandle& Handle, bool bHasBudget, bool bOfHub)
 {
 	if (Handle.Slot >= Table.GetCapacity())
 	{
@@ -76,7 +78,7 @@ void FTransientLoopEnvironment::Begin(const FTransientLoopHandle& Handle, bool b
 		}
 	}
 	Table.StartClocks(Handle.Slot);
-	Operate(ETransientLoopOperation::Begin, Handle, bHasBudget ? 1 : 0);
+	Operate(ETransientLoopOperation::Begin, Handle, (bHasBudget ? 1 : 0) + (bOfHub ? 2 : 0));
 }
 
 void FTransientLoopEnvironment::End(
@@ -101,6 +103,13 @@ bool FTransientLoopEnvironment::CancelTask(const FTransientLoopHandle& Handle, i
 void FTransientLoopEnvironment::CancelAllTasks(const FTransientLoopHandle& Handle)
 {
 	Operate(ETransientLoopOperation::CancelAllTasks, Handle);
+}
+
+FString FTransientLoopEnvironment::Describe(const FTransientLoopHandle& Handle)
+{
+	OperationText = FString();
+	Operate(ETransientLoopOperation::Describe, Handle);
+	return OperationText;
 }
 
 bool FTransientLoopEnvironment::PostEvent(

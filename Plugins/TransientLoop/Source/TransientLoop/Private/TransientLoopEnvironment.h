@@ -5,6 +5,7 @@
 #include "Templates/PimplPtr.h"
 #include "TransientLoopEndReason.h"
 #include "TransientLoopHandle.h"
+#include "TransientLoopHub.h"
 #include "TransientLoopLatentActions.h"
 #include "TransientLoopTable.h"
 #include "TransientLoopTaskInfo.h"
@@ -31,6 +32,9 @@ enum class ETransientLoopOperation : uint8
 	IsPaused,
 	BudgetChanged,
 	ScriptChanges,
+
+	/** Answers with the text of a loop and its tasks. */
+	Describe = 20,
 
 	/** Of no loop: what is watched in the engine, by number. */
 	ObjectEnded = 40,
@@ -79,7 +83,8 @@ public:
 	 * anything. */
 	void Tick(const FTransientLoopHandle& Handle, float DeltaSeconds);
 
-	void Begin(const FTransientLoopHandle& Handle, bool bHasBudget);
+	/** A hub's loop refuses arguments that it cannot read before it begins. */
+	void Begin(const FTransientLoopHandle& Handle, bool bHasBudget, bool bOfHub = false);
 	void End(const FTransientLoopHandle& Handle, ETransientLoopEndReason Reason);
 	int32 StartTask(const FTransientLoopHandle& Handle, const FString& ExportName);
 	bool CancelTask(const FTransientLoopHandle& Handle, int32 TaskNumber);
@@ -90,6 +95,9 @@ public:
 	/** Asks something that is answered with a number; 0 if the environment is gone. */
 	int32 Ask(
 		const FTransientLoopHandle& Handle, ETransientLoopOperation Question, int32 Argument = 0);
+
+	/** A line for the loop, and one for each of its tasks. */
+	FString Describe(const FTransientLoopHandle& Handle);
 
 	/** True while a call into script is on the stack: the environment must not go. */
 	bool IsCrossing() const
@@ -108,6 +116,12 @@ public:
 
 	/** Tells script of something in the engine that it waits for, by number. */
 	void Tell(ETransientLoopOperation Operation, int32 Told);
+
+	/** The loops of no actor. */
+	FTransientLoopHub& GetHub()
+	{
+		return Hub;
+	}
 
 	FTransientLoopWatches& GetWatches()
 	{
@@ -170,4 +184,5 @@ private:
 	// After what they tell: they go first.
 	FTransientLoopWatches Watches;
 	FTransientLoopLatentActions LatentActions;
+	FTransientLoopHub Hub;
 };

@@ -29,8 +29,7 @@ void UTransientLoopSubsystem::Initialize(FSubsystemCollectionBase& Collection)
 void UTransientLoopSubsystem::Deinitialize()
 {
 	// Here if the actors end play only afterwards, or never: script still lives.
-	bEnding = true;
-	EndLoops(nullptr, GetSessionEndReason());
+	EndSession(GetSessionEndReason());
 	FWorldDelegates::OnWorldTickStart.Remove(WorldTickStartHandle);
 	FWorldDelegates::OnWorldCleanup.RemoveAll(this);
 	FWorldDelegates::OnSeamlessTravelStart.RemoveAll(this);
@@ -68,7 +67,9 @@ bool UTransientLoopSubsystem::RestartEnvironment()
 	ToStartAfterRestart.Append(Environment->GetTable().GetLiveComponents());
 	bEnding = true;
 	bRestarting = true;
+	const TArray<FTransientLoopHubScript> HubScripts = Environment->GetHub().GetScripts();
 	EndLoops(nullptr, ETransientLoopEndReason::EnvironmentLost);
+	Environment->GetHub().End(ETransientLoopEndReason::EnvironmentLost);
 	bRestarting = false;
 	bEnding = false;
 	FWorldDelegates::OnWorldTickStart.Remove(WorldTickStartHandle);
@@ -77,6 +78,13 @@ bool UTransientLoopSubsystem::RestartEnvironment()
 	const bool bStarted = GetEnvironment() != nullptr;
 	const TArray<TWeakObjectPtr<UTransientLoopComponent>> ToStart = MoveTemp(ToStartAfterRestart);
 	ToStartAfterRestart.Reset();
+	for (const FTransientLoopHubScript& HubScript : HubScripts)
+	{
+		if (bStarted)
+		{
+			Environment->GetHub().Run(HubScript.Module, HubScript.Arguments);
+		}
+	}
 	for (const TWeakObjectPtr<UTransientLoopComponent>& Component : ToStart)
 	{
 		// One that an earlier one ended stays ended.
@@ -169,10 +177,21 @@ void UTransientLoopSubsystem::OnPrePIEEnded(const bool)
 {
 	// Now, while everything still lives: whether actors end play before or after the environment
 	// goes depends on the version of PuerTS.
-	bEnding = true;
-	EndLoops(nullptr, ETransientLoopEndReason::EndPlayInEditor);
+	EndSession(ETransientLoopEndReason::EndPlayInEditor);
 }
 #endif
+
+void UTransientLoopSubsystem::EndSession(ETransientLoopEndReason Reason)
+{
+	bEnding = true;
+	EndLoops(nullptr, Reason);
+	if (Environment.IsValid())
+	{
+		// After those of actors, which may have handed something over. Nothing ticks any more: what
+		// lingers is cut, and says so.
+		Environment->GetHub().End(Reason);
+	}
+}
 
 void UTransientLoopSubsystem::EndLoops(const UWorld* World, ETransientLoopEndReason Reason)
 {

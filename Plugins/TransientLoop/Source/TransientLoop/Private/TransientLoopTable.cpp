@@ -4,45 +4,63 @@
 #include "Engine/World.h"
 #include "TransientLoopComponent.h"
 
-FTransientLoopHandle FTransientLoopTable::Allocate(UTransientLoopComponent& Component)
+FTransientLoopHandle FTransientLoopTable::Allocate(FTransientLoopOwner& Owner)
 {
 	FTransientLoopHandle Handle;
 	if (FreeSlots.Num() > 0)
 	{
 		Handle.Slot = FreeSlots.Pop();
-		Components[Handle.Slot] = &Component;
+		Owners[Handle.Slot] = &Owner;
 	}
 	else
 	{
-		Handle.Slot = Components.Add(&Component);
+		Handle.Slot = Owners.Add(&Owner);
 		Generations.Add(0);
 	}
 	Handle.Generation = ++Generations[Handle.Slot];
 	return Handle;
 }
 
+FTransientLoopHandle FTransientLoopTable::GetHandle(int32 Slot) const
+{
+	FTransientLoopHandle Handle;
+	if (FindOwner(Slot) != nullptr)
+	{
+		Handle.Slot = Slot;
+		Handle.Generation = Generations[Slot];
+	}
+	return Handle;
+}
+
 void FTransientLoopTable::Free(const FTransientLoopHandle& Handle)
 {
 	if (!Generations.IsValidIndex(Handle.Slot) || Generations[Handle.Slot] != Handle.Generation ||
-		Components[Handle.Slot] == nullptr)
+		Owners[Handle.Slot] == nullptr)
 	{
 		return;
 	}
-	Components[Handle.Slot] = nullptr;
+	Owners[Handle.Slot] = nullptr;
 	FreeSlots.Add(Handle.Slot);
+}
+
+FTransientLoopOwner* FTransientLoopTable::FindOwner(int32 Slot) const
+{
+	return Owners.IsValidIndex(Slot) ? Owners[Slot] : nullptr;
 }
 
 UTransientLoopComponent* FTransientLoopTable::FindComponent(int32 Slot) const
 {
-	return Components.IsValidIndex(Slot) ? Components[Slot] : nullptr;
+	FTransientLoopOwner* Owner = FindOwner(Slot);
+	return Owner != nullptr ? Owner->GetLoopComponent() : nullptr;
 }
 
 TArray<TWeakObjectPtr<UTransientLoopComponent>> FTransientLoopTable::GetLiveComponents() const
 {
 	TArray<TWeakObjectPtr<UTransientLoopComponent>> Live;
-	for (UTransientLoopComponent* Component : Components)
+	for (FTransientLoopOwner* Owner : Owners)
 	{
-		if (Component != nullptr)
+		if (UTransientLoopComponent* Component =
+				Owner != nullptr ? Owner->GetLoopComponent() : nullptr)
 		{
 			Live.Add(Component);
 		}
@@ -64,28 +82,28 @@ void FTransientLoopTable::BindClocks(FTransientLoopRecord* InRecords, int32 InCa
 void FTransientLoopTable::StartClocks(int32 Slot)
 {
 	Records[Slot].Now = 0.0;
-	Clocks.Start(Slot, *Components[Slot]->GetWorld());
+	Clocks.Start(Slot, Owners[Slot]->GetLoopWorld());
 }
 
 bool FTransientLoopTable::LookAtClocks(int32 Slot)
 {
-	// None while an actor is on its way out of one.
-	const UWorld* World = Components[Slot]->GetWorld();
-	return World != nullptr && Clocks.Look(Slot, Records[Slot].Now, *World);
+	const UWorld* World = Owners[Slot]->GetLoopWorld();
+	// An actor has none while it is on its way out of one; a hub has no other time than its own.
+	return (World != nullptr || Owners[Slot]->GetLoopActor() == nullptr) &&
+		   Clocks.Look(Slot, Records[Slot].Now, World);
 }
 
 void FTransientLoopTable::LoseAll()
 {
-	TArray<TWeakObjectPtr<UTransientLoopComponent>> Lost;
-	for (UTransientLoopComponent* Component : Components)
+	const TArray<TWeakObjectPtr<UTransientLoopComponent>> Lost = GetLiveComponents();
+	for (FTransientLoopOwner* Owner : Owners)
 	{
-		if (Component != nullptr)
+		if (Owner != nullptr)
 		{
-			Component->LoseLoop();
-			Lost.Add(Component);
+			Owner->LoseLoop();
 		}
 	}
-	Components.Empty();
+	Owners.Empty();
 	Generations.Empty();
 	FreeSlots.Empty();
 	BindMemory(nullptr, 0);

@@ -6,6 +6,7 @@
 #include "TransientLoopHandle.h"
 #include "TransientLoopRecord.h"
 
+class FTransientLoopOwner;
 class UTransientLoopComponent;
 
 /** The bits of a loop's flags word, the same as LoopFlag in loop-flags.ts. */
@@ -39,7 +40,7 @@ enum Type : int32
 }
 
 /**
- * The loops of one environment: which slot belongs to which component, and the records that C++ and
+ * The loops of one environment: which slot belongs to which owner, and the records that C++ and
  * script share.
  *
  * Script owns the memory and hands over its address; C++ adds to `Now` and compares, so that an
@@ -102,9 +103,9 @@ public:
 	/** The components that have a loop right now. Weak: scripts may end anything. */
 	TArray<TWeakObjectPtr<UTransientLoopComponent>> GetLiveComponents() const;
 
-	/** Gives the component a slot. The caller sees to it that script has memory for it, then starts
+	/** Gives the owner a slot. The caller sees to it that script has memory for it, then starts
 	 * its clocks. */
-	FTransientLoopHandle Allocate(UTransientLoopComponent& Component);
+	FTransientLoopHandle Allocate(FTransientLoopOwner& Owner);
 
 	double GetNow(int32 Slot) const
 	{
@@ -146,17 +147,23 @@ public:
 	/** Sets all clocks of a slot to zero. */
 	void StartClocks(int32 Slot);
 
-	/** Takes the slot back. A handle of an earlier life does nothing. */
-	void Free(const FTransientLoopHandle& Handle);
-
-	/** The component that owns a live slot, else null. */
-	UTransientLoopComponent* FindComponent(int32 Slot) const;
+	/** The loop that lives in this slot; not set if it is free. */
+	FTransientLoopHandle GetHandle(int32 Slot) const;
 
 	/** Slots that were ever used, free ones too. */
 	int32 NumSlots() const
 	{
-		return Components.Num();
+		return Owners.Num();
 	}
+
+	/** Takes the slot back. A handle of an earlier life does nothing. */
+	void Free(const FTransientLoopHandle& Handle);
+
+	/** Who owns a live slot, else null. */
+	FTransientLoopOwner* FindOwner(int32 Slot) const;
+
+	/** The component that owns a live slot, null if it is free or a hub's. */
+	UTransientLoopComponent* FindComponent(int32 Slot) const;
 
 	/** Takes over new memory; the old one may be gone as soon as this returns. */
 	void BindMemory(FTransientLoopRecord* InRecords, int32 InCapacity);
@@ -169,7 +176,7 @@ public:
 		return Capacity;
 	}
 
-	/** Tells every component that its loop is gone, and forgets them. */
+	/** Tells every owner that its loop is gone, and forgets them. */
 	void LoseAll();
 
 private:
@@ -177,8 +184,8 @@ private:
 	int32 Capacity = 0;
 	FTransientLoopClocks Clocks;
 
-	/** By slot; null where the slot is free. A component gives its slot back before it goes. */
-	TArray<UTransientLoopComponent*> Components;
+	/** By slot; null where the slot is free. An owner gives its slot back before it goes. */
+	TArray<FTransientLoopOwner*> Owners;
 	TArray<int32> Generations;
 	TArray<int32> FreeSlots;
 };

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "TransientLoopScript.h"
 
-#include "Engine/Level.h"
-#include "GameFramework/Actor.h"
 #include "TransientLoopComponent.h"
 #include "TransientLoopLog.h"
 #include "TransientLoopSetting.h"
@@ -65,7 +63,7 @@ public:
 
 	static void ReadClocks(int32 Environment, int32 Slot)
 	{
-		if (FindComponent(Environment, Slot) != nullptr)
+		if (FindOwner(Environment, Slot) != nullptr)
 		{
 			FTransientLoopEnvironment::Find(Environment)->GetTable().LookAtClocks(Slot);
 		}
@@ -73,27 +71,26 @@ public:
 
 	static std::string ActorName(int32 Environment, int32 Slot)
 	{
-		const AActor* Owner = FindOwner(Environment, Slot);
-		return Owner != nullptr ? ToScript(Owner->GetActorNameOrLabel()) : std::string();
+		const FTransientLoopOwner* Owner = FindOwner(Environment, Slot);
+		return Owner != nullptr ? ToScript(Owner->GetLoopName()) : std::string();
 	}
 
 	static std::string LevelName(int32 Environment, int32 Slot)
 	{
-		const AActor* Owner = FindOwner(Environment, Slot);
-		const ULevel* Level = Owner != nullptr ? Owner->GetLevel() : nullptr;
-		return Level != nullptr ? ToScript(Level->GetOuter()->GetName()) : std::string();
+		const FTransientLoopOwner* Owner = FindOwner(Environment, Slot);
+		return Owner != nullptr ? ToScript(Owner->GetLoopLevelName()) : std::string();
 	}
 
 	static std::string ScriptModule(int32 Environment, int32 Slot)
 	{
-		const UTransientLoopComponent* Component = FindComponent(Environment, Slot);
-		return Component != nullptr ? ToScript(Component->ScriptModule) : std::string();
+		const FTransientLoopOwner* Owner = FindOwner(Environment, Slot);
+		return Owner != nullptr ? ToScript(Owner->GetLoopScript()) : std::string();
 	}
 
 	static std::string ScriptArguments(int32 Environment, int32 Slot)
 	{
-		const UTransientLoopComponent* Component = FindComponent(Environment, Slot);
-		return Component != nullptr ? ToScript(Component->ScriptArguments) : std::string();
+		const FTransientLoopOwner* Owner = FindOwner(Environment, Slot);
+		return Owner != nullptr ? ToScript(Owner->GetLoopArguments()) : std::string();
 	}
 
 	static void WakeLoop(int32 Environment, int32 Slot)
@@ -120,10 +117,27 @@ public:
 
 	static void ApplyErrorPolicy(int32 Environment, int32 Slot)
 	{
-		if (UTransientLoopComponent* Component = FindComponent(Environment, Slot))
+		if (FTransientLoopOwner* Owner = FindOwner(Environment, Slot))
 		{
-			Component->ApplyErrorPolicy(Slot);
+			Owner->ApplyErrorPolicy(Slot);
 		}
+	}
+
+	/** Answers the operation in progress with text. */
+	static void SetOperationText(int32 Environment, std::string Text)
+	{
+		if (FTransientLoopEnvironment* Found = FTransientLoopEnvironment::Find(Environment))
+		{
+			Found->OperationText = UTF8_TO_TCHAR(Text.c_str());
+		}
+	}
+
+	/** Slot of the hub's loop for what lingers, which begins now if it did not; below 0 if there is
+	 * none any more. */
+	static int32 HubSlot(int32 Environment)
+	{
+		FTransientLoopEnvironment* Found = FTransientLoopEnvironment::Find(Environment);
+		return Found != nullptr ? Found->GetHub().GetLingeringSlot() : INDEX_NONE;
 	}
 
 	static int32 WorldBudgetSteps()
@@ -381,10 +395,10 @@ private:
 		return Found != nullptr ? Found->GetTable().FindComponent(Slot) : nullptr;
 	}
 
-	static const AActor* FindOwner(int32 Environment, int32 Slot)
+	static FTransientLoopOwner* FindOwner(int32 Environment, int32 Slot)
 	{
-		const UTransientLoopComponent* Component = FindComponent(Environment, Slot);
-		return Component != nullptr ? Component->GetOwner() : nullptr;
+		FTransientLoopEnvironment* Found = FTransientLoopEnvironment::Find(Environment);
+		return Found != nullptr ? Found->GetTable().FindOwner(Slot) : nullptr;
 	}
 
 	static FString FromScript(const std::string& Text)
@@ -418,6 +432,8 @@ struct FTransientLoopAutoRegister
 			.Function("WakeLoop", MakeFunction(&FTransientLoopWrap::WakeLoop))
 			.Function("OperationText", MakeFunction(&FTransientLoopWrap::OperationText))
 			.Function("SetOperationResult", MakeFunction(&FTransientLoopWrap::SetOperationResult))
+			.Function("SetOperationText", MakeFunction(&FTransientLoopWrap::SetOperationText))
+			.Function("HubSlot", MakeFunction(&FTransientLoopWrap::HubSlot))
 			.Function("ApplyErrorPolicy", MakeFunction(&FTransientLoopWrap::ApplyErrorPolicy))
 			.Function("WorldBudgetSteps", MakeFunction(&FTransientLoopWrap::WorldBudgetSteps))
 			.Function("WorldBudgetMilliseconds",

@@ -7,6 +7,7 @@
 #include "TransientLoopEndReason.h"
 #include "TransientLoopErrorPolicy.h"
 #include "TransientLoopHandle.h"
+#include "TransientLoopOwner.h"
 #include "TransientLoopState.h"
 #include "TransientLoopTaskInfo.h"
 #include "TransientLoopComponent.generated.h"
@@ -36,7 +37,7 @@ DECLARE_DYNAMIC_MULTICAST_DELEGATE_TwoParams(
  * blocks of its scripts have run while the actor was still valid.
  */
 UCLASS(ClassGroup = (Scripting), meta = (BlueprintSpawnableComponent))
-class TRANSIENTLOOP_API UTransientLoopComponent : public UActorComponent
+class TRANSIENTLOOP_API UTransientLoopComponent : public UActorComponent, public FTransientLoopOwner
 {
 	GENERATED_BODY()
 
@@ -103,7 +104,8 @@ public:
 	float TickBudgetMilliseconds = 0.0f;
 
 	/** Tick in a paused world, for the clocks that go on in it. Off: unpaused time stands as game
-	 * time does, and real time is counted in the first tick after. @see SetLoopTickEvenWhenPaused */
+	 * time does, and real time is counted in the first tick after. @see SetLoopTickEvenWhenPaused
+	 */
 	UPROPERTY(EditAnywhere, BlueprintReadOnly, Category = "TransientLoop", AdvancedDisplay)
 	bool bTickEvenWhenPaused = true;
 
@@ -269,9 +271,17 @@ public:
 	/** Seconds of game time without anything due that a loop hibernates for. */
 	static constexpr double HibernationSeconds = 0.25;
 
-	/** Does what the error policy says, for a failure in the loop of this slot. Nothing if that
-	 * loop has ended, or is on its way out. */
-	void ApplyErrorPolicy(int32 FailedSlot);
+	//~ FTransientLoopOwner
+	virtual FString GetLoopName() const override;
+	virtual FString GetLoopLevelName() const override;
+	virtual FString GetLoopScript() const override;
+	virtual FString GetLoopArguments() const override;
+	virtual AActor* GetLoopActor() const override;
+	virtual UWorld* GetLoopWorld() const override;
+	virtual UTransientLoopComponent* GetLoopComponent() override;
+	/** Does what the error policy says. Nothing for a loop that has ended, or is on its way out. */
+	virtual void ApplyErrorPolicy(int32 FailedSlot) override;
+	virtual void LoseLoop() override;
 
 	//~ UActorComponent
 	virtual void BeginPlay() override;
@@ -287,9 +297,6 @@ protected:
 
 private:
 	friend class FTransientLoopTable;
-
-	/** Forgets the loop without a call into script: its environment is gone. */
-	void LoseLoop();
 
 	/** Asks script something about the loop; 0 if it does not run. */
 	int32 Ask(ETransientLoopOperation Question, int32 Argument);

@@ -57,6 +57,8 @@ private:
 	void OnPrePIEEnded(const bool bIsSimulating);
 #endif
 
+	/** Ends all loops, those of the hub last. No other begins after it. */
+	void EndSession(ETransientLoopEndReason Reason);
 	/** Ends the loops of a world, of all worlds if it is null. */
 	void EndLoops(const UWorld* World, ETransientLoopEndReason Reason);
 	/** Ends the loops that seamless travel left in the world that it cleaned up. */
