@@ -45,8 +45,11 @@ export interface ActorLoop {
 
   /** Starts the loop, unless it runs. False if it cannot be, such as after the end of play; the log says why. */
   start(): boolean;
-  /** Ends the loop with reason `stopped`: it has no task, timer or subscription when this returns. */
-  stop(): void;
+  /**
+   * Ends the loop: it has no task, timer or subscription when this returns.
+   * @param reason - what its tasks are told; default `stopped`
+   */
+  stop(reason?: EndReason): void;
   /**
    * Ends the loop's tasks with reason `restarted`, and starts its script afresh; one that does not run is started.
    *

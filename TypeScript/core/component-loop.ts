@@ -11,6 +11,7 @@ import {
   runTask,
   startTask,
 } from './loop/component-requests';
+import { END_REASONS, type EndReason } from './loop/end-reason';
 import { ERROR_POLICIES, type ErrorPolicy } from './loop/error-policy';
 import { parseArguments } from './loop/loop-names';
 import type { LoopRegistry } from './loop/loop-registry';
@@ -124,8 +125,10 @@ export class ComponentLoop implements ActorLoop {
     return this.binding.StartLoop(this.number);
   }
 
-  stop(): void {
-    this.binding.StopLoop(this.number);
+  stop(reason: EndReason = 'stopped'): void {
+    const place = END_REASONS.indexOf(reason);
+    if (place < 0) throw new ArgumentError('loop.stop', `one of ${END_REASONS.join(', ')}`, reason);
+    this.binding.StopLoop(this.number, place);
   }
 
   restart(): boolean {

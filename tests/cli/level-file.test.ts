@@ -50,6 +50,11 @@ describe('readLevelFiles', () => {
       script: 'tutorial/timers',
       arguments: { port: 0, deep: [{ a: null }] },
       errorPolicy: 'end-loop',
+      hibernate: true,
+      autoStart: false,
+      clock: 'real',
+      tickBudget: { steps: 7, milliseconds: 0.5 },
+      tickEvenWhenPaused: false,
     };
     write('Cellar.json', { name: 'Cellar', actors: [] });
     const file = write('Any.json', {
@@ -221,8 +226,20 @@ describe('a level file of the wrong shape', () => {
       withActor({ location: [0, '1', 0] }),
     ],
     [
-      'actors[1].scirpt: expected only the keys class, label, location, script, arguments, errorPolicy, hibernate, but got "scirpt"',
+      'actors[1].scirpt: expected only the keys class, label, location, script, arguments, errorPolicy, hibernate, autoStart, clock, tickBudget, tickEvenWhenPaused, but got "scirpt"',
       withActor({ scirpt: 'a' }),
+    ],
+    [
+      'actors[1].tickBudget.seconds: expected only the keys steps, milliseconds, but got "seconds"',
+      withActor({ tickBudget: { seconds: 1 } }),
+    ],
+    [
+      'actors[1].tickBudget.steps: expected a whole number of steps, 1 to 2147483647, but got 1.5',
+      withActor({ tickBudget: { steps: 1.5 } }),
+    ],
+    [
+      'actors[1].clock: expected one of "game", "unpaused", "real", but got "sun"',
+      withActor({ clock: 'sun' }),
     ],
     [
       'streamed: expected only the keys name, actors, streamedLevels, but got "streamed"',

@@ -27,15 +27,24 @@ export function exampleOf(file: string): core.ActorScript {
   return scriptOf(/```ts\n([\s\S]*?)```\s*$/.exec(pageOf(file))![1]!);
 }
 
+/** All that it exports. */
+export function exampleModuleOf(file: string): Readonly<Record<string, core.ActorScript>> {
+  return moduleOf(/```ts\n([\s\S]*?)```\s*$/.exec(pageOf(file))![1]!);
+}
+
 /** The script that a page of the docs begins with. */
 export function firstExampleOf(file: string): core.ActorScript {
   return scriptOf(/```ts\n([\s\S]*?)```/.exec(pageOf(file))![1]!);
 }
 
 function scriptOf(example: string): core.ActorScript {
+  return moduleOf(example)['default']!;
+}
+
+function moduleOf(example: string): Readonly<Record<string, core.ActorScript>> {
   const { outputText } = transpileModule(example, { compilerOptions: { module: ModuleKind.CommonJS } });
-  const module: { exports: { default?: core.ActorScript } } = { exports: {} };
+  const module: { exports: Record<string, core.ActorScript> } = { exports: {} };
   const run = compileFunction(outputText, ['require', 'exports']) as (...given: unknown[]) => void;
   run((name: string) => MODULES[name], module.exports);
-  return module.exports.default!;
+  return module.exports;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What one script does with the loop of another actor, and hears of it: what a Blueprint does with its component.
 import { ScriptError, TimeoutError, type ActorLoop, type TaskScope, type Wait } from 'transient-loop';
+import { HeadlessGame } from 'transient-loop/headless';
 import { MODES, as } from '../core/support/modes';
 import { milliseconds } from '../core/support/test-loop';
 import { STAGES, listen, type LoopStage, type Scripts } from './support/loop-stage';
@@ -498,3 +499,29 @@ function* caught(
     note(error);
   }
 }
+
+describe('a level', () => {
+  it('sets what a component is set to', () => {
+    const game = new HeadlessGame({ scripts: () => ({ default: idle }), onEvent: () => undefined });
+    const given = {
+      autoStart: false,
+      clock: 'real',
+      errorPolicy: 'destroy-actor',
+      hibernate: true,
+      tickBudget: { steps: 7, milliseconds: 0.5 },
+      tickEvenWhenPaused: false,
+    } as const;
+    const actors = [{ class: 'Actor', label: 'A', script: 'A', ...given }];
+    game.addLevel({ name: 'Main', actors, streamedLevels: [] });
+    game.start('Main');
+    game.step(0.1);
+
+    const loop = game.world.find('A')!.loop!;
+
+    const { hibernate, ...settings } = given;
+    expect(settingsOf(loop)).toEqual({ ...settings, hibernates: hibernate });
+    expect(loop.state).toBe('not-started');
+    expect(game.call(() => loop.start())).toBe(true);
+    game.end();
+  });
+});

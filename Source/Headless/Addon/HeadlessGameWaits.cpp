@@ -5,6 +5,8 @@
 #include "Kismet/KismetSystemLibrary.h"
 #include "ScriptText.h"
 #include "TransientLoopEngineLibrary.h"
+#include "TransientLoopRunTaskAction.h"
+#include "TransientLoopWaitForEventAction.h"
 
 namespace Headless
 {
@@ -62,9 +64,29 @@ int32 FHeadlessGameWrap::Countdown(int32 Seconds, bool bFails)
 	{
 		return 0;
 	}
-	UObject* Action = UCountdownAction::Countdown(GetGame().GetWorld(), Seconds, bFails);
-	const int32 Number = static_cast<int32>(Action->GetUniqueID());
-	Actions.Add(Number, TWeakObjectPtr<UObject>(Action));
+	return NoteAction(*UCountdownAction::Countdown(GetGame().GetWorld(), Seconds, bFails));
+}
+
+int32 FHeadlessGameWrap::RunTypeScriptTask(int32 Actor, std::string ExportName)
+{
+	UWorld* World = GetGame().GetWorld();
+	return World == nullptr ? 0
+							: NoteAction(*UTransientLoopRunTaskAction::RunTypeScriptTask(
+								  World, FindLoop(Actor), FromScript(ExportName)));
+}
+
+int32 FHeadlessGameWrap::WaitForScriptEvent(int32 Actor, std::string EventName)
+{
+	UWorld* World = GetGame().GetWorld();
+	return World == nullptr ? 0
+							: NoteAction(*UTransientLoopWaitForEventAction::WaitForScriptEvent(
+								  World, FindLoop(Actor), FromScript(EventName)));
+}
+
+int32 FHeadlessGameWrap::NoteAction(UObject& Action)
+{
+	const int32 Number = static_cast<int32>(Action.GetUniqueID());
+	Actions.Add(Number, TWeakObjectPtr<UObject>(&Action));
 	return Number;
 }
 

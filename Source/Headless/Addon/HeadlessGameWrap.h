@@ -107,6 +107,9 @@ public:
 	void Delay(int32 Action, double Seconds);
 	/** UCountdownAction of the demo; returns its object. */
 	int32 Countdown(int32 Seconds, bool bFails);
+	/** The nodes of Blueprints, on the first loop of an actor; return their object. */
+	int32 RunTypeScriptTask(int32 Actor, std::string ExportName);
+	int32 WaitForScriptEvent(int32 Actor, std::string EventName);
 	void ActivateAction(int32 Object);
 	void CancelAction(int32 Object);
 	void ReleaseAsyncAction(int32 Object);
@@ -126,6 +129,7 @@ public:
 private:
 	FGame& GetGame();
 	UTransientLoopComponent* FindLoop(int32 Actor);
+	int32 NoteAction(UObject& Action);
 	UObject* FindObject(int32 Object, const std::string& Component);
 
 	FSwitches Switches;

@@ -54,7 +54,8 @@ export interface BlueprintBinding {
   /** A number of `LOOP_STATES`. */
   LoopState(loop: number): number;
   StartLoop(loop: number): boolean;
-  StopLoop(loop: number): void;
+  /** The reason is a place in `END_REASONS`. */
+  StopLoop(loop: number, reason: number): void;
   RestartLoop(loop: number): boolean;
   WakeComponent(loop: number): void;
   /** A `LoopSetting`, as a number; those of a list by their place in it. */

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { endReasonFromNumber } from './end-reason';
 import { LoopFlag } from './loop-flags';
 import { LoopRecord, type LoopBinding } from './loop-memory';
 import { LifecycleOperation } from './loop-registry';
@@ -263,8 +264,8 @@ export class ScriptTable implements LoopBinding {
     return this.numbered[loop - 1]?.startLoop() ?? false;
   }
 
-  StopLoop(loop: number): void {
-    this.numbered[loop - 1]?.stopLoop('stopped');
+  StopLoop(loop: number, reason: number): void {
+    this.numbered[loop - 1]?.stopLoop(endReasonFromNumber(reason));
   }
 
   RestartLoop(loop: number): boolean {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import type { ErrorPolicy, LogEntry } from 'transient-loop/host';
+import type { ErrorPolicy, LogEntry, LoopClock } from 'transient-loop/host';
 
 /** An actor as a level places it. */
 export interface PlacedActor {
@@ -15,6 +15,19 @@ export interface PlacedActor {
   readonly errorPolicy?: ErrorPolicy | undefined;
   /** Whether the component turns its tick off while nothing of its loop is due for a while; default false. */
   readonly hibernate?: boolean | undefined;
+  /** Whether the loop starts in `BeginPlay`; default true. */
+  readonly autoStart?: boolean | undefined;
+  /** What the loop's default time follows; default `game`. */
+  readonly clock?: LoopClock | undefined;
+  /** Bounds of what the loop does in one tick; default 10,000 steps, and no bound in milliseconds. */
+  readonly tickBudget?: TickBudgetDefinition | undefined;
+  /** Whether the component ticks in a paused world, for the clocks that go on in it; default true. */
+  readonly tickEvenWhenPaused?: boolean | undefined;
+}
+
+export interface TickBudgetDefinition {
+  readonly steps?: number | undefined;
+  readonly milliseconds?: number | undefined;
 }
 
 export interface StreamedLevel {

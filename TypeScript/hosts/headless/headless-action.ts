@@ -3,23 +3,13 @@ import type { MulticastDelegate } from 'transient-loop/host';
 import type { HeadlessDelegates } from './headless-delegates';
 import type { NativeGame } from './native-game';
 
-/** `UCountdownAction` of the demo, as PuerTS gives an async action to scripts: `self.asyncAction` runs it. */
+/** An async action of the headless world, as PuerTS gives one to scripts: `self.asyncAction` runs it. */
 export class HeadlessAction {
   constructor(
     private readonly native: NativeGame,
     private readonly delegates: HeadlessDelegates,
     readonly id: number,
   ) {}
-
-  /** Called with the seconds that were counted. */
-  get OnLiftOff(): MulticastDelegate<[seconds: number]> {
-    return this.delegate('OnLiftOff');
-  }
-
-  /** Called instead, where the countdown fails. */
-  get OnAborted(): MulticastDelegate<[seconds: number]> {
-    return this.delegate('OnAborted');
-  }
 
   Activate(): void {
     this.native.ActivateAction(this.id);
@@ -29,8 +19,37 @@ export class HeadlessAction {
     this.native.CancelAction(this.id);
   }
 
-  private delegate(name: string): MulticastDelegate<[seconds: number]> {
+  protected delegate<T extends unknown[]>(name: string): MulticastDelegate<T> {
     const found: unknown = this.delegates.find(this.id, '', name, (value) => value);
-    return found as MulticastDelegate<[seconds: number]>;
+    return found as MulticastDelegate<T>;
+  }
+}
+
+/** `UCountdownAction` of the demo. */
+export class HeadlessCountdown extends HeadlessAction {
+  /** Called with the seconds that were counted. */
+  get OnLiftOff(): MulticastDelegate<[seconds: number]> {
+    return this.delegate('OnLiftOff');
+  }
+
+  /** Called instead, where the countdown fails. */
+  get OnAborted(): MulticastDelegate<[seconds: number]> {
+    return this.delegate('OnAborted');
+  }
+}
+
+/** An async node of the plugin, `UTransientLoopAction`: one of its pins is called. */
+export class HeadlessNode extends HeadlessAction {
+  /** Called with JSON, or an empty text. */
+  get Completed(): MulticastDelegate<[json: string]> {
+    return this.delegate('Completed');
+  }
+
+  get Failed(): MulticastDelegate<[message: string]> {
+    return this.delegate('Failed');
+  }
+
+  get Cancelled(): MulticastDelegate<[reason: string]> {
+    return this.delegate('Cancelled');
   }
 }

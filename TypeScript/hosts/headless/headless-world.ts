@@ -7,7 +7,7 @@ import {
   type World,
 } from 'transient-loop/host';
 import { describeActor } from './level-loader';
-import { HeadlessAction } from './headless-action';
+import { HeadlessCountdown, HeadlessNode } from './headless-action';
 import { HeadlessActor, numeric } from './headless-actor';
 import { HeadlessDelegates } from './headless-delegates';
 import type { LatentInfo } from './headless-engine';
@@ -34,9 +34,24 @@ export class HeadlessWorld implements World {
   }
 
   /** The demo's async action, which `self.asyncAction` runs: what Unreal has as `CountdownAction.Countdown`. */
-  countdown(seconds: number, fails = false): HeadlessAction {
+  countdown(seconds: number, fails = false): HeadlessCountdown {
     const id = this.game.Countdown(numeric('seconds', seconds), fails === true);
-    return new HeadlessAction(this.game, this.delegates, id);
+    return new HeadlessCountdown(this.game, this.delegates, id);
+  }
+
+  /**
+   * The node "Run TypeScript Task" on the first loop of an actor: what Unreal has as
+   * `TransientLoopRunTaskAction.RunTypeScriptTask`. For tests of nodes; scripts have `self.runTask`.
+   */
+  runTypeScriptTask(actor: Actor, name: string): HeadlessNode {
+    const id = this.game.RunTypeScriptTask((actor as HeadlessActor).id, String(name));
+    return new HeadlessNode(this.game, this.delegates, id);
+  }
+
+  /** The node "Wait For Script Event", likewise; scripts have `self.nextEventOf`. */
+  waitForScriptEvent(actor: Actor, name: string): HeadlessNode {
+    const id = this.game.WaitForScriptEvent((actor as HeadlessActor).id, String(name));
+    return new HeadlessNode(this.game, this.delegates, id);
   }
 
   get seconds(): number {

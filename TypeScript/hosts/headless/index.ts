@@ -2,7 +2,7 @@
 // What a program that runs games without an engine imports.
 
 export { HeadlessGame } from './headless-game';
-export type { HeadlessAction } from './headless-action';
+export type { HeadlessAction, HeadlessCountdown, HeadlessNode } from './headless-action';
 export type { LatentInfo } from './headless-engine';
 export type { HeadlessWorld } from './headless-world';
 export type {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import type { ErrorPolicy } from 'transient-loop/host';
+import type { ErrorPolicy, LoopClock } from 'transient-loop/host';
 import type { LevelDefinition, PlacedActor } from './game-types';
 import type { NativeGame } from './native-game';
 
@@ -8,6 +8,12 @@ const NATIVE_POLICIES: Readonly<Record<ErrorPolicy, string>> = {
   report: 'Report',
   'end-loop': 'EndLoop',
   'destroy-actor': 'DestroyActor',
+};
+
+const NATIVE_CLOCKS: Readonly<Record<LoopClock, string>> = {
+  game: 'Game',
+  unpaused: 'Unpaused',
+  real: 'Real',
 };
 
 /**
@@ -34,5 +40,15 @@ export function describeActor(game: NativeGame, actor: PlacedActor): void {
     // What is no policy is refused by the other side, by name.
     game.AddProperty('ErrorPolicy', NATIVE_POLICIES[actor.errorPolicy] ?? String(actor.errorPolicy));
   }
-  if (actor.hibernate === true) game.AddProperty('bHibernate', 'true');
+  const { clock, tickBudget } = actor;
+  if (clock !== undefined) game.AddProperty('Clock', NATIVE_CLOCKS[clock]);
+  const others = {
+    bHibernate: actor.hibernate,
+    bAutoStart: actor.autoStart,
+    bTickEvenWhenPaused: actor.tickEvenWhenPaused,
+    TickBudgetSteps: tickBudget?.steps,
+    TickBudgetMilliseconds: tickBudget?.milliseconds,
+  };
+  for (const [name, value] of Object.entries(others))
+    if (value !== undefined) game.AddProperty(name, String(value));
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { ERROR_POLICIES } from 'transient-loop/host';
+import { ERROR_POLICIES, LOOP_CLOCKS } from 'transient-loop/host';
 import { z } from 'zod';
 import type { LevelDefinition } from './game-types';
 import { LevelFileError, pathText, valueText, type LevelProblem } from './level-file-error';
@@ -9,6 +9,9 @@ export const MAX_ACTORS = 100_000;
 export const MAX_STREAMED_LEVELS = 64;
 const MAX_NAME = 64;
 const MAX_LABEL = 128;
+const MAX_STEPS = 2 ** 31 - 1;
+const STEPS = `a whole number of steps, 1 to ${MAX_STEPS}`;
+const MILLISECONDS = 'a number of milliseconds, more than 0';
 
 // The message of each rule is what it expects; what came is read from the file itself.
 const levelName = pattern('the name of a level: letters, digits, "-" and "_"', /^\w[\w-]*$/, MAX_NAME);
@@ -24,6 +27,16 @@ const label = text(`a label of 1 to ${MAX_LABEL} printable characters`).refine(
 );
 const coordinate = z.number({ error: 'a number of centimetres' });
 
+const tickBudget = strict('a tick budget as an object', {
+  steps: z
+    .number({ error: STEPS })
+    .int({ error: STEPS })
+    .min(1, { error: STEPS })
+    .max(MAX_STEPS, { error: STEPS })
+    .optional(),
+  milliseconds: z.number({ error: MILLISECONDS }).positive({ error: MILLISECONDS }).optional(),
+});
+
 const placedActor = strict('an actor as an object', {
   class: className,
   label,
@@ -34,6 +47,10 @@ const placedActor = strict('an actor as an object', {
   arguments: z.record(z.string(), z.unknown(), { error: 'script arguments as an object' }).optional(),
   errorPolicy: z.enum(ERROR_POLICIES, { error: oneOf(ERROR_POLICIES) }).optional(),
   hibernate: z.boolean({ error: 'true or false' }).optional(),
+  autoStart: z.boolean({ error: 'true or false' }).optional(),
+  clock: z.enum(LOOP_CLOCKS, { error: oneOf(LOOP_CLOCKS) }).optional(),
+  tickBudget: tickBudget.optional(),
+  tickEvenWhenPaused: z.boolean({ error: 'true or false' }).optional(),
 });
 
 const streamedLevel = strict('a streamed level as an object', {
@@ -76,6 +93,7 @@ function problemsOf(issue: z.core.$ZodIssue, root: unknown): LevelProblem[] {
 
 /** The keys that are known where an unknown one was found. */
 function keysAt(path: readonly PropertyKey[]): string[] {
+  if (path.includes('tickBudget')) return Object.keys(tickBudget.shape);
   const shape =
     path.length === 0 ? level.shape : path[0] === 'actors' ? placedActor.shape : streamedLevel.shape;
   return Object.keys(shape);

@@ -59,6 +59,8 @@ export interface NativeGame {
   BeginLatentAction(environment: number, slot: number): number;
   Delay(action: number, seconds: number): void;
   Countdown(seconds: number, fails: boolean): number;
+  RunTypeScriptTask(actor: number, exportName: string): number;
+  WaitForScriptEvent(actor: number, eventName: string): number;
   ActivateAction(object: number): void;
   CancelAction(object: number): void;
   ReleaseAsyncAction(object: number): void;

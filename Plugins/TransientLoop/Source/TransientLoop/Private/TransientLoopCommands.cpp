@@ -145,30 +145,43 @@ void DumpLoops(const TArray<FString>&, UWorld* World)
 	UE_LOG(LogTransientLoop, Display, TEXT("loops: %d"), NumLoops);
 }
 
-UTransientLoopComponent* FindComponentOf(const FString& Label, const UWorld* World)
+/** Restarts the loops of the first actor of this label that has any; false if there is none. */
+bool RestartLoopsOf(const FString& Label, const UWorld* World)
 {
 	if (World == nullptr)
 	{
-		return nullptr;
+		return false;
 	}
 	for (TActorIterator<AActor> It(World); It; ++It)
 	{
-		UTransientLoopComponent* Component = It->FindComponentByClass<UTransientLoopComponent>();
-		if (Component != nullptr && It->GetActorNameOrLabel() == Label)
+		TArray<UTransientLoopComponent*> Components;
+		It->GetComponents(Components);
+		if (Components.Num() == 0 || It->GetActorNameOrLabel() != Label)
 		{
-			return Component;
+			continue;
 		}
+		// What one restart sets off may destroy the next component.
+		TArray<TWeakObjectPtr<UTransientLoopComponent>> Restarted;
+		for (UTransientLoopComponent* Component : Components)
+		{
+			Restarted.Add(Component);
+		}
+		for (const TWeakObjectPtr<UTransientLoopComponent>& Component : Restarted)
+		{
+			if (Component.IsValid())
+			{
+				Component->RestartLoop();
+			}
+		}
+		return true;
 	}
-	return nullptr;
+	return false;
 }
 
-void RestartLoop(const TArray<FString>& Args, UWorld* World)
+void RestartLoops(const TArray<FString>& Args, UWorld* World)
 {
-	UTransientLoopComponent* Component =
-		Args.Num() == 1 ? FindComponentOf(Args[0], World) : nullptr;
-	if (Component != nullptr)
+	if (Args.Num() == 1 && RestartLoopsOf(Args[0], World))
 	{
-		Component->RestartLoop();
 		return;
 	}
 	UE_LOG(LogTransientLoop, Error,
@@ -190,6 +203,6 @@ const FAutoConsoleCommandWithWorldAndArgs DumpCommand(TEXT("TransientLoop.Dump")
 	TEXT("Lists all loops of the environment and their tasks"),
 	FConsoleCommandWithWorldAndArgsDelegate::CreateStatic(&DumpLoops));
 const FAutoConsoleCommandWithWorldAndArgs RestartCommand(TEXT("TransientLoop.Restart"),
-	TEXT("<actor>: ends the loop of an actor and starts its script afresh"),
-	FConsoleCommandWithWorldAndArgsDelegate::CreateStatic(&RestartLoop));
+	TEXT("<actor>: ends the loops of an actor and starts their scripts afresh"),
+	FConsoleCommandWithWorldAndArgsDelegate::CreateStatic(&RestartLoops));
 }

@@ -95,6 +95,7 @@ void UTransientLoopComponent::OnUnregister()
 		// The last look at the clocks of this world, if it is one that is left.
 		Environment->GetTable().LookAtClocks(Loop.Slot);
 	}
+	RealTimeWorld = nullptr;
 	Super::OnUnregister();
 }
 

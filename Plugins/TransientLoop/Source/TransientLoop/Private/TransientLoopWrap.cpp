@@ -268,11 +268,11 @@ public:
 		return Component != nullptr && Component->StartLoop();
 	}
 
-	static void StopLoop(int32 Loop)
+	static void StopLoop(int32 Loop, int32 Reason)
 	{
 		if (UTransientLoopComponent* Component = UTransientLoopComponent::FindLoop(Loop))
 		{
-			Component->StopLoop();
+			Component->StopLoop(static_cast<ETransientLoopEndReason>(Reason));
 		}
 	}
 

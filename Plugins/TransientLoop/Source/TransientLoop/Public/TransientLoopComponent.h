@@ -233,7 +233,8 @@ public:
 	 *
 	 * A number is never given twice, and stays what it is over restarts.
 	 */
-	UFUNCTION(BlueprintCallable, Category = "TransientLoop")
+	UFUNCTION(
+		BlueprintCallable, Category = "TransientLoop", meta = (BlueprintInternalUseOnly = "true"))
 	static int32 FindLoopNumber(AActor* Actor, int32 Index);
 
 	/** Null once the component is destroyed. */
