@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The hub of a game instance: loops of no actor, in real time.
 #include "Editor.h"
+#include "Engine/GameInstance.h"
 #include "FakeScript.h"
 #include "HAL/IConsoleManager.h"
 #include "Kismet/GameplayStatics.h"
@@ -31,7 +32,7 @@ public:
 	const FTransientLoopOwner& RunScript()
 	{
 		Exec("TransientLoop.Run patrol");
-		return *Script.Environment->GetTable().FindOwner(0);
+		return *Script.GetEnvironment()->GetTable().FindOwner(0);
 	}
 
 	FTransientLoopHub& Hub()
