@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Builds and runs the native tests: the headless world, the plugin and tests/native, without Node and without PuerTS.
 //
-//   node scripts/test-native.mjs [--sanitize address|undefined] [NAME...]
+//   node scripts/test-native.mjs [--sanitize address|undefined] [--sequences COUNT] [--seed SEED] [NAME...]
 //
-// Only tests whose names contain one of the NAMEs run.
+// Only tests whose names contain one of the NAMEs run. There are so many random sequences, 300 if it is not said, and the first is
+// drawn with the seed; those after it with the ones that follow.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -33,7 +34,7 @@ const FLAGS =
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 process.chdir(root);
 
-const { sanitize, names } = readArguments();
+const { sanitize, names, drawn } = readArguments();
 const out = sanitize === undefined ? 'build/native' : `build/native-${sanitize}`;
 generateHeaders();
 writeMakefile();
@@ -41,22 +42,34 @@ run('make', ['--silent', `--jobs=${Math.min(2, availableParallelism())}`, '-f', 
 run(join(out, 'native-tests'), names, {
   ASAN_OPTIONS: 'detect_leaks=1:detect_stack_use_after_return=1',
   UBSAN_OPTIONS: 'print_stacktrace=1',
+  ...drawn,
 });
 
 function readArguments() {
   try {
     const { values, positionals } = parseArgs({
-      options: { sanitize: { type: 'string' } },
+      options: { sanitize: { type: 'string' }, sequences: { type: 'string' }, seed: { type: 'string' } },
       allowPositionals: true,
     });
     if (values.sanitize !== undefined && !SANITIZERS.includes(values.sanitize)) {
       throw new Error(`expected --sanitize ${SANITIZERS.join(' or ')}, but got "${values.sanitize}"`);
     }
-    return { sanitize: values.sanitize, names: positionals };
+    const drawn = { ...numberFor('sequences', values.sequences), ...numberFor('seed', values.seed) };
+    return { sanitize: values.sanitize, names: positionals, drawn };
   } catch (error) {
     console.error(`test-native: ${error.message}`);
     return process.exit(2);
   }
+}
+
+/** An option for the test program, which reads it from its environment. */
+function numberFor(option, text) {
+  if (text === undefined) return {};
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0 || value > 0xffffffff) {
+    throw new Error(`expected --${option} to be a whole number up to 4294967295, but got "${text}"`);
+  }
+  return { [`TRANSIENT_LOOP_${option.toUpperCase()}`]: String(value) };
 }
 
 function generateHeaders() {

@@ -44,6 +44,7 @@ export {
   OffloadError,
   OffloadUnavailableError,
   OwnerEndedError,
+  NoScopeError,
   ScopeClosedError,
   ScriptError,
   TaskAbandonedError,

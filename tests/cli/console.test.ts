@@ -19,7 +19,7 @@ describe('--editor', () => {
     const { port, actor } = await game.event({ event: 'listening' });
     const peer = await TcpPeer.connect(Number(port));
 
-    peer.send('Luke\nLuke\n');
+    peer.send('Luke\n\n');
     await peer.receive(2);
     expect(peer.lines[0]).toBe('spawned Luke');
     expect(peer.lines[1]).toContain('refused');

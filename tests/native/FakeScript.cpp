@@ -95,6 +95,7 @@ void FFakeScript::Start()
 			{
 				OnTick(Ticked);
 			}
+			Say(static_cast<int32>(Arguments[0]), "ticks");
 		});
 	Environment->GetScript().LifecycleFunction = puerts::Function(
 		[this](const std::vector<double>& Arguments)
@@ -130,7 +131,18 @@ std::string FFakeScript::NameOf(int32 Slot) const
 {
 	const UTransientLoopComponent* Component = Environment->GetTable().FindComponent(Slot);
 	const AActor* Owner = Component != nullptr ? Component->GetOwner() : nullptr;
-	return Owner != nullptr ? Headless::ToUtf8(*Owner->GetActorNameOrLabel()) : std::string("?");
+	const auto* Recorder = Cast<ARecorderActor>(Owner);
+	return Recorder != nullptr ? Recorder->GetTag()
+		   : Owner != nullptr  ? Headless::ToUtf8(*Owner->GetActorNameOrLabel())
+							   : std::string("?");
+}
+
+void FFakeScript::Say(int32 Slot, const std::string& What) const
+{
+	if (OnLine)
+	{
+		OnLine(NameOf(Slot) + " " + What);
+	}
 }
 
 void FFakeScript::Operate(
@@ -182,6 +194,14 @@ void FFakeScript::Operate(
 	if (OnOperation)
 	{
 		OnOperation(Operation);
+	}
+	if (Operation == ETransientLoopOperation::Begin)
+	{
+		Say(Slot, "begins");
+	}
+	else if (Operation == ETransientLoopOperation::End)
+	{
+		Say(Slot, std::string("ends: ") + Reasons[Argument]);
 	}
 }
 

@@ -25,6 +25,9 @@ public:
 	TFunction<void(ETransientLoopOperation, int32)> OnArgument;
 	/** The number that StartTask is answered with. */
 	int32 StartedTask = 0;
+	/** Hears of the lives of all loops as they go on: "A begins", "A ticks", "A ends: Destroyed".
+	 */
+	TFunction<void(const std::string&)> OnLine;
 	/** The calls so far, such as "Begin", "Tick", "SameTick" or "PauseTick". */
 	FEvents Calls;
 	/** Why loops ended, in order, as the actor says it: "A: Destroyed". */
@@ -67,6 +70,7 @@ private:
 	/** Begins and ends alternate, and nothing comes for a loop that is not alive. */
 	void CheckLife(ETransientLoopOperation Operation, int32 Slot, int32 Generation);
 	std::string NameOf(int32 Slot) const;
+	void Say(int32 Slot, const std::string& What) const;
 
 	FTransientLoopEnvironment* Environment = nullptr;
 	/** By slot. */

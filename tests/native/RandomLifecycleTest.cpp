@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Random sequences of everything that can happen to actors with loops, with the invariants checked
-// after every step. TRANSIENT_LOOP_SEQUENCES says how many, TRANSIENT_LOOP_SEED with which the
-// first is drawn.
+// after every step. test-native.mjs has options for how many, and with which seed the first is
+// drawn.
 #include "FakeScript.h"
 #include "Kismet/GameplayStatics.h"
 #include "TransientLoopSubsystem.h"
@@ -322,9 +322,9 @@ uint32 Setting(const char* Name, uint32 Default)
 
 TEST(Random_SequencesOfEverythingKeepTheInvariants)
 {
-	const uint32 First = Setting("TRANSIENT_LOOP_SEED", std::random_device()());
+	const uint32 First = Setting("TRANSIENT_LOOP_SEED", 20261123);
 	const uint32 Count = Setting("TRANSIENT_LOOP_SEQUENCES", 300);
-	std::printf("%u random sequences, TRANSIENT_LOOP_SEED=%u\n", Count, First);
+	std::printf("%u random sequences, from seed %u on\n", Count, First);
 	for (uint32 Index = 0; Index < Count && CountFailures() == 0; ++Index)
 	{
 		const uint32 Seed = First + Index;
@@ -336,8 +336,7 @@ TEST(Random_SequencesOfEverythingKeepTheInvariants)
 		}
 		if (CountFailures() > 0)
 		{
-			std::printf("TRANSIENT_LOOP_SEED=%u TRANSIENT_LOOP_SEQUENCES=1 brings it back: %s\n",
-				Seed, Story.c_str());
+			std::printf("--seed %u --sequences 1 brings it back: %s\n", Seed, Story.c_str());
 		}
 	}
 }

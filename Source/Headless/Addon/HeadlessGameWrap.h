@@ -34,6 +34,9 @@ public:
 	void AddStreamedLevel(std::string Level, bool bVisible);
 	std::string EndLevel();
 
+	/** This is a session of play in the editor, which ends with EndPlayInEditor. */
+	void SetPlayInEditor(bool bIsPlayInEditor);
+
 	//~ Describes an actor: of the level that was begun, or to be spawned
 	void BeginActor(std::string Class, std::string Label, double X, double Y, double Z);
 	void AddComponent(std::string Class);
@@ -61,6 +64,11 @@ public:
 	std::string SetLevelVisible(std::string Level, bool bVisible);
 	bool IsLevelVisible(std::string Level);
 	std::string OpenLevel(std::string Level);
+	/** Seamless travel, with the actors that KeepActor named since the last one. */
+	std::string TravelSeamlessly(std::string Level);
+	void KeepActor(int32 Actor);
+	/** What UTransientLoopSubsystem::RestartEnvironment does. */
+	bool RestartEnvironment();
 
 	//~ Actors, by number; 0 is none
 	int32 SpawnActor(std::string Level);
@@ -116,6 +124,11 @@ public:
 	/** Proxies that are alive, those that wait to be freed included. */
 	static int32 CountDelegateProxies();
 	static int32 CountDelegateProxiesMade();
+	/** Objects of the engine that are not freed, in all games. */
+	static int32 CountObjects();
+	/** Bytes that the process has allocated, JavaScript's heap not included; 0 where that is not
+	 * known. */
+	static double NativeBytes();
 
 	//~ The process
 	static void SetStarter(PUERTS_NAMESPACE::Function Starter);
@@ -138,6 +151,8 @@ private:
 	FLevelWriter Writer;
 	FString LastSpawnError;
 	FDelegateProxies Delegates;
+	/** By the seamless travel to come. */
+	TArray<TWeakObjectPtr<AActor>> Kept;
 	/** Async actions by number. */
 	TMap<int32, TWeakObjectPtr<UObject>> Actions;
 	/** What latent functions are called with, by the number of the action. */

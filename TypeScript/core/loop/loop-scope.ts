@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { LoopError } from '../errors';
+import { NoScopeError } from '../errors';
 import type { TransientLoop } from './transient-loop';
 
 /** What a task may end with instead of its actor, by the number that C++ knows: `ETransientLoopScope` is the same. */
@@ -16,13 +16,12 @@ export const SCOPE_SCRIPT = '(none)';
 
 /**
  * The loop for the tasks of a scope, as seen from a loop; it begins when first asked for.
- * @throws {LoopError} `NO_SCOPE` if there is no such scope, or it is ending
+ * @throws {NoScopeError} if there is no such scope, or it is ending
  */
 export function loopOfScope(loop: TransientLoop, scope: LoopScope): TransientLoop {
   const { registry, slot } = loop;
   const found = registry.binding.ScopeSlot(registry.environment, slot, LOOP_SCOPES.indexOf(scope));
   const scopeLoop = found < 0 ? undefined : registry.loopAt(found);
   if (scopeLoop !== undefined && scopeLoop.endReason === null) return scopeLoop;
-  const { actor } = loop.describe();
-  throw new LoopError('NO_SCOPE', `Expected "${actor}" to have a ${scope} that lives, but it has none`);
+  throw new NoScopeError(loop.describe().actor, scope);
 }

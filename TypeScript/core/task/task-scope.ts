@@ -169,7 +169,7 @@ export interface TaskScope {
    *
    * Wait and log through the scope it is given, not through this one.
    *
-   * @throws {LoopError} `NO_SCOPE` if there is nothing of this kind to belong to, or it is ending
+   * @throws {NoScopeError} if there is nothing of this kind to belong to, or it is ending
    */
   detach<T>(body: GeneratorBody<T>, options?: DetachOptions): Task<T>;
   detach<T>(body: AsyncBody<T>, options?: DetachOptions): Task<T>;

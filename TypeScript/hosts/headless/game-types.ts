@@ -72,6 +72,8 @@ export interface GameOptions {
   readonly logsLoops?: boolean | undefined;
   /** Switches of the world where the engine may do one thing or another, by name; see `docs/headless-host.md`. */
   readonly switches?: Readonly<Record<string, number>> | undefined;
+  /** Whether this is a session of play in the editor, whose loops end with `end-play-in-editor`; default false. */
+  readonly playInEditor?: boolean | undefined;
   readonly onEvent: (event: WorldEvent) => void;
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   LoopRegistry,
   messageOf,
+  type Actor,
   type Host,
   type LeftOver,
   type LogEntry,
@@ -10,6 +11,7 @@ import {
 } from 'transient-loop/host';
 import { FrameDriver } from './frame-driver';
 import type { GameOptions, GameSummary, LevelDefinition } from './game-types';
+import { HeadlessActor } from './headless-actor';
 import { HeadlessEngine } from './headless-engine';
 import { HeadlessHub } from './headless-hub';
 import { noteEnvironment } from './headless-loops';
@@ -68,6 +70,7 @@ export class HeadlessGame {
     }
     // After the switches, which are read when the game is made.
     if (options.editor === true) this.native.UseEditor();
+    this.native.SetPlayInEditor(options.playInEditor ?? false);
     this.engine = new HeadlessEngine(this.native);
     this.scripts = new ScriptLoader(options.scriptRoot ?? DEFAULT_SCRIPT_ROOT);
     this.world = new HeadlessWorld(this.native, () => this.quit());
@@ -209,6 +212,21 @@ export class HeadlessGame {
     });
     this.call(() => this.native.Dispose());
     return { ...summary, tasksCancelled, left };
+  }
+
+  /**
+   * Travels to another level in the next two frames, keeping some actors: their loops go on there.
+   * @throws {Error} if the level was not added
+   */
+  travelSeamlessly(level: string, kept: readonly Actor[] = []): void {
+    for (const actor of kept) if (actor instanceof HeadlessActor) this.native.KeepActor(actor.id);
+    const error = this.native.TravelSeamlessly(level);
+    if (error !== '') throw new Error(error);
+  }
+
+  /** Ends all loops with reason `environment-lost`, starts a new script environment and the loops again in it. */
+  restartEnvironment(): boolean {
+    return this.call(() => this.native.RestartEnvironment());
   }
 
   /** Tasks, timers and subscriptions that are alive right now, in all environments of this game and on its hub. */

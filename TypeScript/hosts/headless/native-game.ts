@@ -32,6 +32,10 @@ export interface NativeGame {
   SetLevelVisible(level: string, visible: boolean): string;
   IsLevelVisible(level: string): boolean;
   OpenLevel(level: string): string;
+  TravelSeamlessly(level: string): string;
+  KeepActor(actor: number): void;
+  RestartEnvironment(): boolean;
+  SetPlayInEditor(playsInEditor: boolean): void;
   SpawnActor(level: string): number;
   SpawnError(): string;
   FindActor(label: string): number;
@@ -82,6 +86,10 @@ interface Addon {
     /** Objects that are bound in the place of script functions: alive, and ever made in this process. */
     CountDelegateProxies(): number;
     CountDelegateProxiesMade(): number;
+    /** Objects of the engine that are not freed. */
+    CountObjects(): number;
+    /** Allocated outside of JavaScript's heap; 0 where that is not known. */
+    NativeBytes(): number;
   };
   readonly TransientLoopBinding: LoopBinding & SoundBinding & EngineBinding;
 }
