@@ -38,7 +38,7 @@ export interface ActorLoop {
   errorPolicy: ErrorPolicy;
   /** Whether it starts in `BeginPlay`; default true. */
   autoStart: boolean;
-  /** Whether its tick is off while nothing is due for long; default false. In force from the next start on. */
+  /** Whether its tick is off while nothing is due for long; default false. In force from its next step on. */
   hibernates: boolean;
   /** Turns the tick of one that hibernates on again. */
   wake(): void;

@@ -3,7 +3,6 @@
 
 #include "HAL/IConsoleManager.h"
 #include "Kismet/GameplayStatics.h"
-#include "Misc/Paths.h"
 #include "Report.h"
 #include "ScriptText.h"
 #include "SwitchNames.h"
@@ -187,11 +186,6 @@ void FHeadlessGameWrap::SetLogListener(PUERTS_NAMESPACE::Function Log)
 void FHeadlessGameWrap::RunMicrotasks()
 {
 	v8::Isolate::GetCurrent()->PerformMicrotaskCheckpoint();
-}
-
-void FHeadlessGameWrap::SetContentFolder(std::string Folder)
-{
-	FPaths::SetProjectContentDir(FromScript(Folder));
 }
 
 FGame& FHeadlessGameWrap::GetGame()

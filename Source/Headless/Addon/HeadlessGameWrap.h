@@ -134,8 +134,6 @@ public:
 	static void SetLogListener(PUERTS_NAMESPACE::Function Log);
 	/** Lets pending promise jobs run, as Unreal's V8 does after each outermost call. */
 	static void RunMicrotasks();
-	/** Where the script picker looks: the folder that stands for the project's Content. */
-	static void SetContentFolder(std::string Folder);
 
 private:
 	FGame& GetGame();

@@ -153,6 +153,9 @@ export class FakeUnreal {
     actor.K2_DestroyActor();
   }
 
+  /** Those of the loop components of any actor. */
+  loopNumbers: number[] = [];
+
   /** The module `ue`. */
   readonly module = {
     Object: FakeObject,
@@ -172,6 +175,12 @@ export class FakeUnreal {
       Countdown: (context: FakeObject) => {
         context.touch();
         return (this.action = new FakeAction(this));
+      },
+    },
+    TransientLoopComponent: {
+      FindLoopNumber: (actor: FakeObject, index: number) => {
+        actor.touch();
+        return this.loopNumbers[index] ?? 0;
       },
     },
     TransientLoopEngineLibrary: {
@@ -199,7 +208,12 @@ export class UnrealStage {
   private lifecycle: Lifecycle = () => undefined;
   private memory: Float64Array = new Float64Array(0);
 
-  constructor(script: string, files: PuertsOptions['files'] = {}) {
+  /** @param more - of the binding, besides what each script needs */
+  constructor(
+    script: string,
+    files: PuertsOptions['files'] = {},
+    more: Readonly<Record<string, (...given: never[]) => unknown>> = {},
+  ) {
     const { engine } = this;
     const binding = {
       Attach: (tick: Tick, lifecycle: Lifecycle) => {
@@ -208,6 +222,7 @@ export class UnrealStage {
         return 3;
       },
       HearsTasks: () => false,
+      HearsEvents: () => false,
       WorldBudgetSteps: () => 0,
       WorldBudgetMilliseconds: () => 0,
       BindMemory: (_environment: number, records: Float64Array) => (this.memory = records),
@@ -222,6 +237,7 @@ export class UnrealStage {
       UnwatchObject: (_environment: number, watch: number) => engine.watches.delete(watch),
       CommitLatentAction: (_environment: number, action: number) => engine.latents.has(action),
       CancelLatentAction: (_environment: number, action: number) => engine.latents.delete(action),
+      ...more,
     };
     const subsystem = { GetComponentOfSlot: () => ({ GetOwner: () => this.actor }) };
     const argv = { getByName: () => subsystem };
@@ -237,6 +253,11 @@ export class UnrealStage {
 
   begin(): void {
     this.lifecycle(LifecycleOperation.Begin, 0, 1, 0);
+  }
+
+  /** What `PostEvent` does; the binding has the name and the payload. */
+  post(): void {
+    this.lifecycle(LifecycleOperation.PostEvent, 0, 1, 0);
   }
 
   tick(seconds: number): void {
