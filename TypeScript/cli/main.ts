@@ -50,6 +50,8 @@ async function main(argv: readonly string[]): Promise<void> {
         .argParser((command: string, before: readonly string[]) => [...before, command])
         .default([], 'none'),
     )
+    .option('--console', 'do each line of stdin as a console command', false)
+    .option('--editor', 'open the level as an editor does: nothing plays, scripts run on the hub', false)
     .option('--scripts <folder>', 'where script modules are looked up (default: Content/JavaScript/game)')
     .addHelpText('after', EXIT_CODES)
     .action((level: string, options: RunOptions) => runCommand(level, options, version));
@@ -68,6 +70,7 @@ Exit code: 0 nothing was left behind, 1 something was or the run failed, 2 bad u
 Examples:
   transient-loop run Content/Levels/Tutorial.json
   transient-loop run Content/Levels/Tutorial.json --port spawn-server=9000 --set timers.short=0.5
-  transient-loop run Content/Levels/Tutorial.json --seconds 60 --speed max --log json`;
+  transient-loop run Content/Levels/Tutorial.json --seconds 60 --speed max --log json
+  transient-loop run Content/Levels/Tutorial.json --editor --exec "TransientLoop.Run tutorial/spawn-server"`;
 
 void main(process.argv);

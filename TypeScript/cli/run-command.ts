@@ -9,6 +9,7 @@ import { BAD_USAGE, FAILED, NOTHING_LEFT } from './exit-codes';
 import { onFirstInterrupt } from './interrupts';
 import { LineOutput } from './line-output';
 import type { LogWriter } from './log-writer';
+import { readConsole } from './console-input';
 
 export interface RunOptions {
   readonly seconds?: number;
@@ -19,6 +20,8 @@ export interface RunOptions {
   readonly set: readonly ArgumentOverride[];
   readonly scripts?: string;
   readonly exec: readonly string[];
+  readonly editor: boolean;
+  readonly console: boolean;
 }
 
 /** What keeps the process alive so long after the end is nothing of ours: it is said, not killed. */
@@ -51,6 +54,7 @@ export async function runCommand(file: string, options: RunOptions, version: str
       fps: options.fps,
       speed: options.speed,
       seconds: options.seconds,
+      editor: options.editor,
       scriptRoot: options.scripts === undefined ? undefined : resolve(options.scripts),
       onEvent: (event) => log.write(event),
     });
@@ -60,6 +64,7 @@ export async function runCommand(file: string, options: RunOptions, version: str
       if (refusal !== undefined) return fail(BAD_USAGE, `${level.file}: ${refusal}`);
     }
     quit = () => game.quit();
+    let stopConsole = (): void => {};
     const stopListening = onFirstInterrupt(quit);
     try {
       game.start(levels[0]!.definition.name);
@@ -68,11 +73,13 @@ export async function runCommand(file: string, options: RunOptions, version: str
         const refusal = refusalOf(() => game.exec(command));
         if (refusal !== undefined) return fail(BAD_USAGE, `--exec: ${refusal}`);
       }
+      if (options.console) stopConsole = readConsole((command) => game.exec(command), errors);
       const summary = await game.run();
       const exitCode = exitCodeOf(summary);
       process.exitCode = exitCode;
       log.end(summary, exitCode);
     } finally {
+      stopConsole();
       stopListening();
     }
     watchForLeftOvers(errors);

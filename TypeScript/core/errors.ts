@@ -43,6 +43,15 @@ export class ScopeClosedError extends LoopError {
   }
 }
 
+/** You wanted a task to belong to something that there is not where you are, or that is ending. */
+export class NoScopeError extends LoopError {
+  override readonly name = 'NoScopeError';
+
+  constructor(owner: string, scope: string) {
+    super('NO_SCOPE', `Expected "${owner}" to have a ${scope} that lives, but it has none`);
+  }
+}
+
 /** The task was cancelled. Not an error of the task itself: an ordinary one in whoever waited for it. */
 export class TaskCancelledError extends LoopError {
   override readonly name = 'TaskCancelledError';

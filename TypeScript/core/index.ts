@@ -2,7 +2,15 @@
 // What actor scripts import.
 
 export { actorScript, type ActorScript } from './task/actor-script';
-export type { ScopeOptions, SpawnOptions, SubscribeOptions, Subscribed, TaskScope } from './task/task-scope';
+export type {
+  DetachOptions,
+  ScopeOptions,
+  SpawnOptions,
+  SubscribeOptions,
+  Subscribed,
+  TaskScope,
+} from './task/task-scope';
+export type { LoopScope } from './loop/loop-scope';
 export type { ReadyBody, Started } from './task/task-start';
 export type { LingerOptions } from './task/linger';
 export type { Cleanup } from './task/task-cleanup';
@@ -36,6 +44,7 @@ export {
   OffloadError,
   OffloadUnavailableError,
   OwnerEndedError,
+  NoScopeError,
   ScopeClosedError,
   ScriptError,
   TaskAbandonedError,

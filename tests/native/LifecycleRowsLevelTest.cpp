@@ -28,11 +28,11 @@ const FEvents Removed = {"A ends: RemovedFromWorld"};
 LIFECYCLE_ROW(19, LevelStreamsOut)
 {
 	Stage.StartWithSub();
-	const AActor& Actor = Stage.Test.Find("A");
+	const TWeakObjectPtr<AActor> Actor(&Stage.Test.Find("A"));
 	Stage.Test.Show("Sub", false);
 	Stage.Settle();
 	Stage.ExpectLives("out", Removed);
-	EXPECT_EQ(IsValid(&Actor), !Switches.bStreamInMakesNewObjects);
+	EXPECT_EQ(Actor.IsValid(), !Switches.bStreamInMakesNewObjects);
 	Stage.Test.Tick(0.1, 3);
 	Stage.Expect("later", {});
 }

@@ -25,6 +25,11 @@ std::string FHeadlessGameWrap::SetSwitch(std::string Name, double Value)
 			   : "Expected the name of a switch, but got \"" + Name + "\"";
 }
 
+void FHeadlessGameWrap::UseEditor()
+{
+	GetGame().bIsEditorWorld = true;
+}
+
 void FHeadlessGameWrap::SetListener(PUERTS_NAMESPACE::Function Event)
 {
 	Listener.SetFunction(Event);

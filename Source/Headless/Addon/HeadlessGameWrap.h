@@ -25,6 +25,8 @@ public:
 	virtual ~FHeadlessGameWrap();
 
 	//~ Before the start
+	/** The world is the editor's, in which nothing plays. */
+	void UseEditor();
 	std::string SetSwitch(std::string Name, double Value);
 	/** event(kind, actor, text): see FGameListener. */
 	void SetListener(PUERTS_NAMESPACE::Function Event);

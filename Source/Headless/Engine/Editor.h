@@ -2,6 +2,7 @@
 #pragma once
 
 #include "CoreMinimal.h"
+#include "Editor/EditorEngine.h"
 
 DECLARE_MULTICAST_DELEGATE_OneParam(FPIEEvent, const bool);
 

@@ -58,6 +58,11 @@ bool FGame::Start(const FString& Level, FString& OutError)
 		OutError = FString::Printf(TEXT("Expected a level that was added, but got \"%s\""), *Level);
 		return false;
 	}
+	if (bIsEditorWorld && GEditor != nullptr)
+	{
+		OutError = TEXT("Expected one editor at a time, but there is another");
+		return false;
+	}
 	bool bLoaded = false;
 	{
 		const TGuardValue<bool> Busy(bBusy, true);
@@ -67,6 +72,7 @@ bool FGame::Start(const FString& Level, FString& OutError)
 		GameInstance->Game = this;
 		GameInstance->Init();
 		bLoaded = LoadMap(Level, OutError);
+		OpenEditor();
 		TellEditor(FEditorDelegates::PostPIEStarted);
 	}
 	QuitIfWanted();
@@ -115,6 +121,7 @@ void FGame::Quit()
 		return;
 	}
 	const TGuardValue<bool> Busy(bBusy, true);
+	CloseEditor();
 	TellEditor(FEditorDelegates::PrePIEEnded);
 	TellEditor(FEditorDelegates::EndPIE);
 	Shutdown();
@@ -126,6 +133,31 @@ void FGame::Quit()
 	TravelTo.Empty();
 	SeamlessTravel = FSeamlessTravel();
 	bQuitWanted = false;
+}
+
+void FGame::OpenEditor()
+{
+	if (bIsEditorWorld)
+	{
+		GIsEditor = true;
+		GEditor = NewObject<UEditorEngine>(nullptr);
+		GEngine = GEditor;
+		GEditor->Init(*this);
+		bOwnsEditor = true;
+	}
+}
+
+void FGame::CloseEditor()
+{
+	if (bOwnsEditor)
+	{
+		bOwnsEditor = false;
+		GEditor->PreExit();
+		AddGarbage(GEditor);
+		GEditor = nullptr;
+		GEngine = nullptr;
+		GIsEditor = false;
+	}
 }
 
 void FGame::TellEditor(FPIEEvent& Event) const

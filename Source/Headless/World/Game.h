@@ -121,6 +121,8 @@ private:
 	ULevelStreaming* FindStreaming(const FString& Level) const;
 	void PerformTravel();
 	void Shutdown();
+	void OpenEditor();
+	void CloseEditor();
 	void TellEditor(FPIEEvent& Event) const;
 	void QuitIfWanted();
 
@@ -135,6 +137,7 @@ private:
 	/** Inside a start, a frame, a spawn or a quit: what is on the stack must not be freed. */
 	bool bBusy = false;
 	bool bQuitWanted = false;
+	bool bOwnsEditor = false;
 	uint64 Frame = 0;
 	FGarbageCollector Garbage;
 	std::unordered_map<int32, AActor*> ActorsById;

@@ -26,6 +26,11 @@ export interface LoopBinding extends BlueprintBinding {
   OperationText(environment: number): string;
   /** Answers the lifecycle operation in progress with text. */
   SetOperationText(environment: number, text: string): void;
+  /**
+   * Slot of the loop for the tasks of a scope, a number of `LOOP_SCOPES`, as seen from the loop of a slot. It begins now if it did
+   * not; below 0 if there is no such scope.
+   */
+  ScopeSlot(environment: number, slot: number, scope: number): number;
   /** Slot of the hub's loop for what lingers, which begins now if it did not; below 0 if there is none any more. */
   HubSlot(environment: number): number;
   /** Answers the lifecycle operation in progress with a number. */

@@ -6,10 +6,10 @@ import { messageOf } from '../errors';
 import { LatentActions } from '../engine/latent-actions';
 import { ObjectWatches } from '../engine/object-watches';
 import type { Host } from '../log-entry';
-import { HUB_SCRIPT } from './hub-script';
 import { answerComponent, takeBudget } from './component-requests';
 import { LoopFlag } from './loop-flags';
 import { LoopMemory, type LoopBinding } from './loop-memory';
+import { SCOPE_SCRIPT } from './loop-scope';
 import { CROSSINGS } from './loop-stack';
 import { LoopWatches, type LoopNews } from './loop-watches';
 import { tellFailedToBegin } from './task-outcome';
@@ -264,7 +264,7 @@ export class LoopRegistry {
       let body: TaskBody<unknown>;
       try {
         const module = this.binding.ScriptModule(this.environment, slot);
-        body = module === HUB_SCRIPT ? idle : scriptBody(module, (name) => this.host.loadScript(name));
+        body = module === SCOPE_SCRIPT ? idle : scriptBody(module, (name) => this.host.loadScript(name));
         // Typed by somebody a moment ago: told at once, not when the script reads them.
         if ((flags & BeginFlag.OfHub) !== 0) void loop.scriptArguments;
       } catch (error) {
@@ -332,7 +332,7 @@ export class LoopRegistry {
 }
 
 function* idle(): Generator<never, void> {
-  // What lingers is not below the main task.
+  // The tasks of a scope are not below the main task.
 }
 
 function stackOf(error: unknown): { stack: string | undefined } {

@@ -176,6 +176,10 @@ export class ScriptTable implements LoopBinding {
   }
 
   /** What lingers has a table of its own here. */
+  ScopeSlot(): number {
+    return -1;
+  }
+
   HubSlot(): number {
     return -1;
   }

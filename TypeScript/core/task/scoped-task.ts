@@ -2,6 +2,7 @@
 import type { Observable, Observer } from 'rxjs';
 import { ArgumentError, TaskAbandonedError } from '../errors';
 import type { ActorLoop } from '../actor-loop';
+import { LOOP_SCOPES, loopOfScope } from '../loop/loop-scope';
 import { runTaskOf, waitForEventOf } from '../loop/loop-news-wait';
 import { EventWait, checkEventName, payloadText, type PostedEvent } from '../loop/posted-event';
 import type { TransientLoop } from '../loop/transient-loop';
@@ -50,7 +51,14 @@ import { abortSignalOf } from './task-abort';
 import { addCleanup, type Cleanup } from './task-cleanup';
 import { bodyThrew } from './task-life';
 import { TaskNode } from './task-node';
-import type { ScopeOptions, SpawnOptions, SubscribeOptions, Subscribed, TaskScope } from './task-scope';
+import type {
+  DetachOptions,
+  ScopeOptions,
+  SpawnOptions,
+  SubscribeOptions,
+  Subscribed,
+  TaskScope,
+} from './task-scope';
 import { ReadyWait, type ReadyBody, type Started } from './task-start';
 import { MAX_REFUSALS, StateNumber, TaskBit } from './task-state';
 import { hasNoTime, startTimeout } from './task-timers';
@@ -251,11 +259,15 @@ export class ScopedTask extends TaskNode implements TaskScope {
     return started;
   }
 
-  detach<T>(body: TaskBody<T>, options?: SpawnOptions): Task<T> {
+  detach<T>(body: TaskBody<T>, options?: DetachOptions): Task<T> {
     if (typeof body !== 'function') throw new ArgumentError('self.detach', EXPECTED_BODY, body);
     this.assertLives();
     checkOptions(options);
-    return detachTask(this.loop, options?.name ?? (body.name || 'task'), body, options) as never;
+    const to = options?.to ?? 'loop';
+    if (to !== 'loop' && !LOOP_SCOPES.includes(to))
+      throw new ArgumentError('self.detach', `"to" to be "loop" or one of ${LOOP_SCOPES.join(', ')}`, to);
+    const loop = to === 'loop' ? this.loop : loopOfScope(this.loop, to);
+    return detachTask(loop, options?.name ?? (body.name || 'task'), body, options) as never;
   }
 
   all<Cs extends Contestants>(contestants: Cs): Task<ResultsOf<Cs>> {

@@ -17,6 +17,7 @@ import type { SettledOf } from '../combine/settled';
 import type { Beat, BeatOptions } from '../time/beat';
 import type { ActorLoop } from '../actor-loop';
 import type { LoopHandle } from '../loop/loop-handle';
+import type { LoopScope } from '../loop/loop-scope';
 import type { PostedEvent } from '../loop/posted-event';
 import type { Stream, StreamOptions } from '../stream/pull-stream';
 import type { StreamOverflow } from '../stream/room';
@@ -37,6 +38,15 @@ export interface SpawnOptions {
   readonly timeout?: number;
   /** Seconds of game time that its cleanup may take after a plain cancel; default its parent's, else 5. */
   readonly graceSeconds?: number;
+}
+
+export interface DetachOptions extends SpawnOptions {
+  /**
+   * What the task belongs to from then on: the loop of the actor, which is the default, or something above it, whose end is the
+   * task's. There `actor` is null, time is that of the world, or for `game` and `hub` real time, and it is entered in the next
+   * tick of that.
+   */
+  readonly to?: 'loop' | LoopScope;
 }
 
 export interface SubscribeOptions extends SpawnOptions {
@@ -153,9 +163,16 @@ export interface TaskScope {
    */
   start<T>(body: ReadyBody<T>, options?: SpawnOptions): Started<T>;
 
-  /** Starts a task that belongs to the loop and not to this task: it goes on when this one ends, and ends with the loop. */
-  detach<T>(body: GeneratorBody<T>, options?: SpawnOptions): Task<T>;
-  detach<T>(body: AsyncBody<T>, options?: SpawnOptions): Task<T>;
+  /**
+   * Starts a task that belongs to the loop and not to this task: it goes on when this one ends, and ends with the loop; or
+   * with the level, the world, the game or the hub, by `to`.
+   *
+   * Wait and log through the scope it is given, not through this one.
+   *
+   * @throws {NoScopeError} if there is nothing of this kind to belong to, or it is ending
+   */
+  detach<T>(body: GeneratorBody<T>, options?: DetachOptions): Task<T>;
+  detach<T>(body: AsyncBody<T>, options?: DetachOptions): Task<T>;
 
   /**
    * Waits for all contestants, and gives their results as they came: a list or a record. `all([])` is `[]`.

@@ -56,6 +56,8 @@ export interface GameOptions {
   readonly fps?: number | undefined;
   /** `real`: as fast as the clock. `max`: as fast as possible, every frame 1/fps long. Default `real`. */
   readonly speed?: 'real' | 'max' | undefined;
+  /** Whether the world is an editor's: nothing plays in it, and scripts run on the hub of the editor. Default false. */
+  readonly editor?: boolean | undefined;
   /** Ends play by itself after so many seconds of world time. */
   readonly seconds?: number | undefined;
   /** Folder that script modules are looked up in; default the project's `Content/JavaScript/game`. */

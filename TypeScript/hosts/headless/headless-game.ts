@@ -68,6 +68,8 @@ export class HeadlessGame {
       const error = this.native.SetSwitch(name, value);
       if (error !== '') throw new Error(error);
     }
+    // After the switches, which are read when the game is made.
+    if (options.editor === true) this.native.UseEditor();
     this.native.SetPlayInEditor(options.playInEditor ?? false);
     this.engine = new HeadlessEngine(this.native);
     this.scripts = new ScriptLoader(options.scriptRoot ?? DEFAULT_SCRIPT_ROOT);

@@ -6,6 +6,7 @@ import type { EngineBinding, LoopBinding, SoundBinding } from 'transient-loop/ho
 /** The world object that the addon gives us; `HeadlessGameWrap.h` is its other side. Methods that can fail return the error as text. */
 export interface NativeGame {
   SetSwitch(name: string, value: number): string;
+  UseEditor(): void;
   SetListener(event: (kind: number, actor: number, text: string) => void): void;
   BeginLevel(name: string): void;
   AddStreamedLevel(level: string, visible: boolean): void;

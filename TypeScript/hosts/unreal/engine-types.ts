@@ -49,4 +49,6 @@ export interface LoopComponent extends EngineObject {
 /** `UTransientLoopSubsystem`. */
 export interface LoopSubsystem extends EngineObject {
   GetComponentOfSlot(slot: number): LoopComponent | undefined;
+  /** What is in the world that scripts on the hub are in: the game instance, or the world of the editor. */
+  GetHubContext(): EngineObject;
 }

@@ -36,7 +36,7 @@ export class UnrealHost implements Host {
 
   /** A hub's is the world that the game instance is in when it is asked, over all travel. */
   worldOf(slot: number): World {
-    return new UnrealWorld(this.ownerOf(slot) ?? this.subsystem.GetOuter());
+    return new UnrealWorld(this.ownerOf(slot) ?? this.subsystem.GetHubContext());
   }
 
   /** Undefined for a hub. */

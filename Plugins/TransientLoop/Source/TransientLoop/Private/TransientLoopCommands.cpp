@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
-// The console commands. They speak to the hub of the game instance that the world belongs to.
+// The console commands. They speak to the hub of the game instance that the world belongs to; in a
+// world that is edited, to that of the editor.
+#include "Engine/Engine.h"
 #include "Engine/GameInstance.h"
 #include "Engine/World.h"
 #include "EngineUtils.h"
 #include "GameFramework/Actor.h"
 #include "HAL/IConsoleManager.h"
 #include "TransientLoopComponent.h"
+#include "TransientLoopEditorSubsystem.h"
 #include "TransientLoopEnvironment.h"
 #include "TransientLoopLog.h"
 #include "TransientLoopSubsystem.h"
@@ -15,15 +18,21 @@ namespace
 FTransientLoopEnvironment* FindEnvironment(const TCHAR* Command, const UWorld* World)
 {
 	UGameInstance* GameInstance = World != nullptr ? World->GetGameInstance() : nullptr;
-	UTransientLoopSubsystem* Subsystem =
-		GameInstance != nullptr ? GameInstance->GetSubsystem<UTransientLoopSubsystem>() : nullptr;
-	if (Subsystem == nullptr)
+	if (UTransientLoopSubsystem* Subsystem =
+			GameInstance != nullptr ? GameInstance->GetSubsystem<UTransientLoopSubsystem>()
+									: nullptr)
 	{
-		UE_LOG(LogTransientLoop, Error, TEXT("%s: expected a game that runs, but there is none"),
-			Command);
-		return nullptr;
+		return Subsystem->GetEnvironment();
 	}
-	return Subsystem->GetEnvironment();
+	if (UTransientLoopEditorSubsystem* Subsystem =
+			GEngine != nullptr ? GEngine->GetEngineSubsystem<UTransientLoopEditorSubsystem>()
+							   : nullptr)
+	{
+		return Subsystem->GetEnvironment();
+	}
+	UE_LOG(
+		LogTransientLoop, Error, TEXT("%s: expected a game that runs, but there is none"), Command);
+	return nullptr;
 }
 
 void LogLines(const FString& Text)

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "TransientLoopHub.h"
 
+#include "Engine/Level.h"
+#include "Engine/World.h"
+#include "GameFramework/Actor.h"
 #include "Templates/UnrealTemplate.h"
 #include "TransientLoopEnvironment.h"
 
@@ -18,12 +21,12 @@ bool FTransientLoopHub::Run(const FString& Script, const FString& Arguments)
 {
 	for (int32 Index = 0; Index < Loops.Num(); ++Index)
 	{
-		if (Loops[Index]->GetLoopScript() == Script)
+		if (Loops[Index]->IsOfScript() && Loops[Index]->GetLoopScript() == Script)
 		{
 			Loops[Index]->End(ETransientLoopEndReason::Restarted);
 		}
 	}
-	return !bEnded && Begin(Script, Arguments).IsRunning();
+	return !bEnded && Begin(new FTransientLoopHubLoop(Environment, Script, Arguments)).IsRunning();
 }
 
 bool FTransientLoopHub::CancelTask(int32 TaskNumber)
@@ -44,12 +47,10 @@ TArray<FTransientLoopHubScript> FTransientLoopHub::GetScripts() const
 	TArray<FTransientLoopHubScript> Scripts;
 	for (const TUniquePtr<FTransientLoopHubLoop>& Loop : Loops)
 	{
-		const FString Module = Loop->GetLoopScript();
-		if ((Loop->IsRunning() || Loop->IsLost()) &&
-			Module != FTransientLoopHubLoop::LingeringScript)
+		if ((Loop->IsRunning() || Loop->IsLost()) && Loop->IsOfScript())
 		{
 			FTransientLoopHubScript Script;
-			Script.Module = Module;
+			Script.Module = Loop->GetLoopScript();
 			Script.Arguments = Loop->GetLoopArguments();
 			Scripts.Add(Script);
 		}
@@ -70,33 +71,123 @@ TArray<FString> FTransientLoopHub::Describe()
 	return Lines;
 }
 
+int32 FTransientLoopHub::GetScopeSlot(const FTransientLoopOwner& Owner, ETransientLoopScope Scope)
+{
+	ULevel* Level = nullptr;
+	UWorld* World = nullptr;
+	if (Scope == ETransientLoopScope::Level || Scope == ETransientLoopScope::World)
+	{
+		if (const AActor* Actor = Owner.GetLoopActor())
+		{
+			Level = Actor->GetLevel();
+			World = Actor->GetWorld();
+		}
+		else
+		{
+			// Whoever is no actor is a loop of this hub.
+			const FTransientLoopHubLoop& Loop = static_cast<const FTransientLoopHubLoop&>(Owner);
+			Level = Loop.GetLevel();
+			World = Loop.GetWorld() == nullptr && FindWorld ? FindWorld() : Loop.GetWorld();
+		}
+	}
+	const bool bExists = Scope == ETransientLoopScope::Level ? Level != nullptr && World != nullptr
+						 : Scope == ETransientLoopScope::World ? World != nullptr
+						 : Scope == ETransientLoopScope::Game  ? bHasGame
+															   : true;
+	if (bEnded || !bExists)
+	{
+		return INDEX_NONE;
+	}
+	ULevel* const OfLevel = Scope == ETransientLoopScope::Level ? Level : nullptr;
+	const FTransientLoopHubLoop* Loop = FindLoop(Scope, OfLevel, World);
+	if (Loop == nullptr)
+	{
+		Loop = &Begin(new FTransientLoopHubLoop(Environment, Scope, OfLevel, World));
+	}
+	return Loop->GetHandle().Slot;
+}
+
 int32 FTransientLoopHub::GetLingeringSlot()
 {
 	if (bEnded)
 	{
 		return INDEX_NONE;
 	}
-	for (const TUniquePtr<FTransientLoopHubLoop>& Loop : Loops)
+	const FTransientLoopHubLoop* Loop = FindLoop(ETransientLoopScope::Hub, nullptr, nullptr);
+	if (Loop == nullptr)
 	{
-		if (Loop->IsRunning() && Loop->GetLoopScript() == FTransientLoopHubLoop::LingeringScript)
+		Loop = &Begin(
+			new FTransientLoopHubLoop(Environment, ETransientLoopScope::Hub, nullptr, nullptr));
+	}
+	return Loop->GetHandle().Slot;
+}
+
+void FTransientLoopHub::TickWorld(const UWorld& World)
+{
+	if (bTicking)
+	{
+		return;
+	}
+	{
+		const TGuardValue<bool> Ticking(bTicking, true);
+		const int32 NumLoops = Loops.Num();
+		for (int32 Index = 0; Index < NumLoops; ++Index)
 		{
-			return Loop->GetHandle().Slot;
+			if (Loops[Index]->TicksInWorld() && Loops[Index]->IsOf(&World))
+			{
+				Loops[Index]->TickInWorld();
+			}
 		}
 	}
-	return Begin(FTransientLoopHubLoop::LingeringScript, FString()).GetHandle().Slot;
+	Sweep();
+}
+
+void FTransientLoopHub::EndLevel(const ULevel& Level)
+{
+	EndWhere([&Level](const FTransientLoopHubLoop& Loop) { return Loop.IsOf(&Level); },
+		ETransientLoopEndReason::RemovedFromWorld);
+}
+
+void FTransientLoopHub::EndWorld(const UWorld& World, ETransientLoopEndReason Reason)
+{
+	for (const ETransientLoopScope Scope : {ETransientLoopScope::Level, ETransientLoopScope::World})
+	{
+		EndWhere([&World, Scope](const FTransientLoopHubLoop& Loop)
+			{ return Loop.IsOf(&World) && Loop.GetScope() == Scope; },
+			Reason);
+	}
 }
 
 void FTransientLoopHub::End(ETransientLoopEndReason Reason)
 {
-	bEnded = true;
-	FTSTicker::RemoveTicker(TickerHandle);
-	for (int32 Index = Loops.Num() - 1; Index >= 0; --Index)
+	for (const ETransientLoopScope Scope :
+		{ETransientLoopScope::Level, ETransientLoopScope::World, ETransientLoopScope::Game})
 	{
-		Loops[Index]->End(Reason);
+		EndWhere([Scope](const FTransientLoopHubLoop& Loop) { return Loop.GetScope() == Scope; },
+			Reason);
 	}
+	EndWhere([](const FTransientLoopHubLoop& Loop) { return Loop.IsOfScript(); }, Reason);
+	bEnded = true;
+	EndWhere([](const FTransientLoopHubLoop&) { return true; }, Reason);
+	FTSTicker::RemoveTicker(TickerHandle);
+	TickerHandle.Reset();
 }
 
-FTransientLoopHubLoop& FTransientLoopHub::Begin(const FString& Script, const FString& Arguments)
+FTransientLoopHubLoop* FTransientLoopHub::FindLoop(
+	ETransientLoopScope Scope, const ULevel* Level, const UWorld* World) const
+{
+	for (const TUniquePtr<FTransientLoopHubLoop>& Loop : Loops)
+	{
+		if (Loop->IsRunning() && !Loop->IsOfScript() && Loop->GetScope() == Scope &&
+			(Level == nullptr || Loop->IsOf(Level)) && (World == nullptr || Loop->IsOf(World)))
+		{
+			return Loop.Get();
+		}
+	}
+	return nullptr;
+}
+
+FTransientLoopHubLoop& FTransientLoopHub::Begin(FTransientLoopHubLoop* Loop)
 {
 	Sweep();
 	if (!TickerHandle.IsValid())
@@ -109,7 +200,6 @@ FTransientLoopHubLoop& FTransientLoopHub::Begin(const FString& Script, const FSt
 			});
 	}
 	// Not through the array: the script that begins may begin another one.
-	FTransientLoopHubLoop* const Loop = new FTransientLoopHubLoop(Environment, Script, Arguments);
 	Loops.Add(TUniquePtr<FTransientLoopHubLoop>(Loop));
 	Loop->Begin();
 	return *Loop;
@@ -121,16 +211,36 @@ void FTransientLoopHub::Tick(float DeltaSeconds)
 	{
 		return;
 	}
+	// Without a cleanup nobody told of the end.
+	EndWhere([](const FTransientLoopHubLoop& Loop) { return Loop.HasLostWorld(); },
+		ETransientLoopEndReason::LevelTransition);
 	{
 		const TGuardValue<bool> Ticking(bTicking, true);
 		// Those that begin meanwhile tick in the next frame.
 		const int32 NumLoops = Loops.Num();
 		for (int32 Index = 0; Index < NumLoops; ++Index)
 		{
-			Loops[Index]->Tick(DeltaSeconds);
+			if (!Loops[Index]->TicksInWorld())
+			{
+				Loops[Index]->Tick(DeltaSeconds);
+			}
 		}
 	}
 	Sweep();
+}
+
+void FTransientLoopHub::EndWhere(
+	const TFunction<bool(const FTransientLoopHubLoop&)>& Predicate, ETransientLoopEndReason Reason)
+{
+	// By place: what ends may begin others, which come last. Nothing is freed meanwhile.
+	const TGuardValue<bool> Ticking(bTicking, true);
+	for (int32 Index = Loops.Num() - 1; Index >= 0; --Index)
+	{
+		if (Predicate(*Loops[Index]))
+		{
+			Loops[Index]->End(Reason);
+		}
+	}
 }
 
 void FTransientLoopHub::Sweep()

@@ -17,6 +17,8 @@ void UTransientLoopSubsystem::Initialize(FSubsystemCollectionBase& Collection)
 {
 	Super::Initialize(Collection);
 	FWorldDelegates::OnWorldCleanup.AddUObject(this, &UTransientLoopSubsystem::OnWorldCleanup);
+	FWorldDelegates::LevelRemovedFromWorld.AddUObject(
+		this, &UTransientLoopSubsystem::OnLevelRemoved);
 	FWorldDelegates::OnSeamlessTravelStart.AddUObject(
 		this, &UTransientLoopSubsystem::OnSeamlessTravelStart);
 	FWorldDelegates::OnSeamlessTravelTransition.AddUObject(
@@ -32,6 +34,7 @@ void UTransientLoopSubsystem::Deinitialize()
 	EndSession(GetSessionEndReason());
 	FWorldDelegates::OnWorldTickStart.Remove(WorldTickStartHandle);
 	FWorldDelegates::OnWorldCleanup.RemoveAll(this);
+	FWorldDelegates::LevelRemovedFromWorld.RemoveAll(this);
 	FWorldDelegates::OnSeamlessTravelStart.RemoveAll(this);
 	FWorldDelegates::OnSeamlessTravelTransition.RemoveAll(this);
 #if WITH_EDITOR
@@ -40,6 +43,11 @@ void UTransientLoopSubsystem::Deinitialize()
 	FWorldDelegates::OnWorldPreActorTick.Remove(WorldPreActorTickHandle);
 	Environment.Reset();
 	Super::Deinitialize();
+}
+
+UObject* UTransientLoopSubsystem::GetHubContext() const
+{
+	return GetGameInstance();
 }
 
 UTransientLoopComponent* UTransientLoopSubsystem::GetComponentOfSlot(int32 Slot) const
@@ -115,6 +123,8 @@ FTransientLoopEnvironment* UTransientLoopSubsystem::GetEnvironment()
 		const UTransientLoopSettings* Settings = GetDefault<UTransientLoopSettings>();
 		Environment = MakePimpl<FTransientLoopEnvironment>(
 			Settings->ScriptRoot, Settings->EnvironmentModule, this);
+		Environment->GetHub().SetWorldFinder(
+			[this]() { return GetGameInstance()->GetWorld(); }, true);
 		WorldTickStartHandle = FWorldDelegates::OnWorldTickStart.AddUObject(
 			this, &UTransientLoopSubsystem::OnWorldTickStart);
 		WorldPreActorTickHandle = FWorldDelegates::OnWorldPreActorTick.AddUObject(
@@ -154,12 +164,27 @@ void UTransientLoopSubsystem::OnWorldCleanup(UWorld* World, bool bSessionEnded, 
 		if (Environment.IsValid())
 		{
 			InLeftWorld = Environment->GetTable().GetLiveComponents();
+			Environment->GetHub().EndWorld(*World, ETransientLoopEndReason::LevelTransition);
 		}
 		return;
 	}
 	// Whoever was told of the end has no loop any more.
-	EndLoops(
-		World, bSessionEnded ? GetSessionEndReason() : ETransientLoopEndReason::LevelTransition);
+	const ETransientLoopEndReason Reason =
+		bSessionEnded ? GetSessionEndReason() : ETransientLoopEndReason::LevelTransition;
+	EndLoops(World, Reason);
+	if (Environment.IsValid())
+	{
+		Environment->GetHub().EndWorld(*World, Reason);
+	}
+}
+
+void UTransientLoopSubsystem::OnLevelRemoved(ULevel* Level, UWorld*)
+{
+	// None where the whole world goes, of which more is told.
+	if (Level != nullptr && Environment.IsValid())
+	{
+		Environment->GetHub().EndLevel(*Level);
+	}
 }
 
 void UTransientLoopSubsystem::OnSeamlessTravelStart(UWorld* World, const FString&)
@@ -237,5 +262,6 @@ void UTransientLoopSubsystem::OnWorldPreActorTick(UWorld* World, ELevelTick, flo
 	if (World->GetGameInstance() == GetGameInstance() && Environment.IsValid())
 	{
 		Environment->WakeDue(*World);
+		Environment->GetHub().TickWorld(*World);
 	}
 }

@@ -134,6 +134,17 @@ public:
 
 	/** Slot of the hub's loop for what lingers, which begins now if it did not; below 0 if there is
 	 * none any more. */
+	/** INDEX_NONE if there is no such scope, or not any more. */
+	static int32 ScopeSlot(int32 Environment, int32 Slot, int32 Scope)
+	{
+		FTransientLoopEnvironment* Found = FTransientLoopEnvironment::Find(Environment);
+		const FTransientLoopOwner* Owner =
+			Found != nullptr ? Found->GetTable().FindOwner(Slot) : nullptr;
+		return Owner != nullptr
+				   ? Found->GetHub().GetScopeSlot(*Owner, static_cast<ETransientLoopScope>(Scope))
+				   : INDEX_NONE;
+	}
+
 	static int32 HubSlot(int32 Environment)
 	{
 		FTransientLoopEnvironment* Found = FTransientLoopEnvironment::Find(Environment);
@@ -433,6 +444,7 @@ struct FTransientLoopAutoRegister
 			.Function("OperationText", MakeFunction(&FTransientLoopWrap::OperationText))
 			.Function("SetOperationResult", MakeFunction(&FTransientLoopWrap::SetOperationResult))
 			.Function("SetOperationText", MakeFunction(&FTransientLoopWrap::SetOperationText))
+			.Function("ScopeSlot", MakeFunction(&FTransientLoopWrap::ScopeSlot))
 			.Function("HubSlot", MakeFunction(&FTransientLoopWrap::HubSlot))
 			.Function("ApplyErrorPolicy", MakeFunction(&FTransientLoopWrap::ApplyErrorPolicy))
 			.Function("WorldBudgetSteps", MakeFunction(&FTransientLoopWrap::WorldBudgetSteps))

@@ -10,6 +10,7 @@
 
 class FTransientLoopEnvironment;
 class UTransientLoopComponent;
+class ULevel;
 class UWorld;
 
 /**
@@ -31,6 +32,10 @@ public:
 	UFUNCTION(BlueprintPure, Category = "TransientLoop")
 	UTransientLoopComponent* GetComponentOfSlot(int32 Slot) const;
 
+	/** What is in the world that scripts on the hub are in, for the script host. */
+	UFUNCTION(BlueprintPure, Category = "TransientLoop")
+	UObject* GetHubContext() const;
+
 	/**
 	 * Ends every loop with the reason EnvironmentLost, starts a new script environment, and starts
 	 * those loops again; those too that an environment took with it when it died. From inside
@@ -51,6 +56,7 @@ public:
 private:
 	void OnWorldTickStart(UWorld* World, ELevelTick TickType, float DeltaSeconds);
 	void OnWorldCleanup(UWorld* World, bool bSessionEnded, bool bCleanupResources);
+	void OnLevelRemoved(ULevel* Level, UWorld* World);
 	void OnSeamlessTravelStart(UWorld* World, const FString& LevelName);
 	void OnSeamlessTravelTransition(UWorld* World);
 #if WITH_EDITOR
