@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The cases as C++20 coroutines, over a queue that keeps what sleeps and what waits for the next tick.
+// The cases as C++20 coroutines, over a queue that keeps what sleeps and what waits for the next
+// tick.
 #pragma once
 
 #include "workload.h"
@@ -15,10 +16,21 @@ struct FTask
 		{
 			return {std::coroutine_handle<promise_type>::from_promise(*this)};
 		}
-		std::suspend_never initial_suspend() noexcept { return {}; }
-		std::suspend_always final_suspend() noexcept { return {}; }
-		void return_void() {}
-		void unhandled_exception() { std::abort(); }
+		std::suspend_never initial_suspend() noexcept
+		{
+			return {};
+		}
+		std::suspend_always final_suspend() noexcept
+		{
+			return {};
+		}
+		void return_void()
+		{
+		}
+		void unhandled_exception()
+		{
+			std::abort();
+		}
 	};
 	std::coroutine_handle<promise_type> Handle;
 };
@@ -64,26 +76,42 @@ struct FSleep
 {
 	FQueue& Queue;
 	double Seconds;
-	bool await_ready() const noexcept { return false; }
+	bool await_ready() const noexcept
+	{
+		return false;
+	}
 	void await_suspend(std::coroutine_handle<> Handle)
 	{
 		Queue.Timers.push({Clock.Now + Seconds, Queue.Created++, Handle});
 	}
-	void await_resume() const noexcept {}
+	void await_resume() const noexcept
+	{
+	}
 };
 
 struct FNextTick
 {
 	FQueue& Queue;
-	bool await_ready() const noexcept { return false; }
-	void await_suspend(std::coroutine_handle<> Handle) { Queue.Ticks.push_back(Handle); }
-	void await_resume() const noexcept {}
+	bool await_ready() const noexcept
+	{
+		return false;
+	}
+	void await_suspend(std::coroutine_handle<> Handle)
+	{
+		Queue.Ticks.push_back(Handle);
+	}
+	void await_resume() const noexcept
+	{
+	}
 };
 
 /** Stands for `finally`. */
 struct FFinally
 {
-	~FFinally() { Clock.Finals += 1; }
+	~FFinally()
+	{
+		Clock.Finals += 1;
+	}
 };
 
 inline FTask Idle(FQueue& Queue, int64_t)
@@ -116,11 +144,25 @@ struct FShortTask
 {
 	struct promise_type
 	{
-		FShortTask get_return_object() { return {}; }
-		std::suspend_never initial_suspend() noexcept { return {}; }
-		std::suspend_never final_suspend() noexcept { return {}; }
-		void return_void() {}
-		void unhandled_exception() { std::abort(); }
+		FShortTask get_return_object()
+		{
+			return {};
+		}
+		std::suspend_never initial_suspend() noexcept
+		{
+			return {};
+		}
+		std::suspend_never final_suspend() noexcept
+		{
+			return {};
+		}
+		void return_void()
+		{
+		}
+		void unhandled_exception()
+		{
+			std::abort();
+		}
 	};
 };
 

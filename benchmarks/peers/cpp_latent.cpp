@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The ceiling: actions as an engine has them for its own delays. Each is an object of its owner whose
-// UpdateOperation is called in every frame and counts down.
+// The ceiling: actions as an engine has them for its own delays. Each is an object of its owner
+// whose UpdateOperation is called in every frame and counts down.
 #include "workload.h"
 
 #include <memory>
@@ -19,7 +19,10 @@ struct FDelayAction final : FLatentAction
 		, Due(bInIdle ? 1e9 : Period(InId))
 	{
 	}
-	~FDelayAction() override { Clock.Finals += 1; }
+	~FDelayAction() override
+	{
+		Clock.Finals += 1;
+	}
 	void UpdateOperation(double Now) override
 	{
 		if (Due - 1e-6 <= Now)
@@ -54,7 +57,10 @@ struct FEngine
 			}
 		}
 	}
-	void Close() { Owners.clear(); }
+	void Close()
+	{
+		Owners.clear();
+	}
 };
 
 int main(int Count, char** Arguments)

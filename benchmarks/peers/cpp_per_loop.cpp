@@ -24,7 +24,10 @@ struct FEngine
 			Loop->Step();
 		}
 	}
-	void Close() { Started.Destroy(); }
+	void Close()
+	{
+		Started.Destroy();
+	}
 };
 
 int main(int Count, char** Arguments)

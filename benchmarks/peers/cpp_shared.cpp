@@ -15,8 +15,14 @@ struct FEngine
 			Started.Tasks.push_back(Start(Case, Queue, Id));
 		}
 	}
-	void Step() { Queue.Step(); }
-	void Close() { Started.Destroy(); }
+	void Step()
+	{
+		Queue.Step();
+	}
+	void Close()
+	{
+		Started.Destroy();
+	}
 };
 
 int main(int Count, char** Arguments)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What every engine does the same: the table of periods, the clock of the game, what is counted, and frames.
+// What every engine does the same: the table of periods, the clock of the game, what is counted,
+// and frames.
 #pragma once
 
 #include <algorithm>
@@ -26,7 +27,8 @@ inline FClock Clock;
 
 inline double Period(int64_t Id)
 {
-	static const std::vector<double> Table = [] {
+	static const std::vector<double> Table = []
+	{
 		std::vector<double> Periods;
 		uint32_t State = 12345;
 		for (int Index = 0; Index < 4096; ++Index)
@@ -88,11 +90,13 @@ int Measure(int Count, char** Arguments)
 	const double Memory = (PeakBytes() - Before) / Tasks;
 
 	std::vector<double> Times;
-	const auto Run = [&](int Frames, double Limit) {
+	const auto Run = [&](int Frames, double Limit)
+	{
 		Times.clear();
 		Clock.WakeUps = 0;
 		const double End = Microseconds() + Limit * 1e6;
-		while (static_cast<int>(Times.size()) < Frames && (Times.size() < 30 || Microseconds() < End))
+		while (
+			static_cast<int>(Times.size()) < Frames && (Times.size() < 30 || Microseconds() < End))
 		{
 			Advance(bDilated);
 			const double Before = Microseconds();
@@ -117,8 +121,8 @@ int Measure(int Count, char** Arguments)
 	std::sort(Times.begin(), Times.end());
 	std::printf("{\"mean\":%.9f,\"p99\":%.9f,\"worst\":%.9f,\"wakeUps\":%lld,\"finals\":%lld,"
 				"\"nsPerWakeUp\":%.6f,\"memory\":%.1f,\"createUs\":%.6f,\"endUs\":%.6f}\n",
-		Sum / Times.size(), Times[std::min(Times.size() - 1, Times.size() * 99 / 100)], Times.back(),
-		static_cast<long long>(Counted), static_cast<long long>(Clock.Finals),
+		Sum / Times.size(), Times[std::min(Times.size() - 1, Times.size() * 99 / 100)],
+		Times.back(), static_cast<long long>(Counted), static_cast<long long>(Clock.Finals),
 		Clock.WakeUps == 0 ? 0.0 : Sum * 1e6 / Clock.WakeUps, Memory, Create, End);
 	return 0;
 }
