@@ -76,14 +76,14 @@ export const ENGINE = [
   {
     guarantee: 'a latent action is taken back when nobody waits for it',
     file: 'engine/latent-wait.ts',
-    from: 'this.engine.cancelLatent(this.action);',
+    from: 'this.engine.cancelLatent(this.owner.loop.registry.environment, this.action);',
     to: '',
     test: 'latent',
   },
   {
     guarantee: 'a function that begins no latent action does not hang its task',
     file: 'engine/latent-wait.ts',
-    from: 'if (!this.isOpen || this.engine.commitLatent(this.action)) return;',
+    from: 'if (!this.isOpen || this.engine.commitLatent(this.owner.loop.registry.environment, this.action)) return;',
     to: 'return;',
     test: 'latent',
   },
