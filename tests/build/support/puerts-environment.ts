@@ -10,6 +10,8 @@ const EXTENSIONS = ['', '.js', '.mjs', '.cjs'];
 const IN_FOLDERS = { current: ['index.js', 'package.json'], older: ['package.json', 'index.js'] };
 
 export interface PuertsOptions {
+  /** Folder that modules are looked up in; default the one that the build makes. */
+  readonly scriptRoot?: string;
   /** The modules that PuerTS makes itself, by name: `cpp`, `puerts`, `ue`. */
   readonly builtIn?: Readonly<Record<string, unknown>>;
   /** Files that stand over those of the build, by their path below the script root. */
@@ -107,7 +109,7 @@ export class PuertsEnvironment {
   private text(file: string): string | undefined {
     const given = this.options.files?.[file];
     if (given !== undefined) return given;
-    const place = path.join(SCRIPT_ROOT, file);
+    const place = path.join(this.options.scriptRoot ?? SCRIPT_ROOT, file);
     if (!statSync(place, { throwIfNoEntry: false })?.isFile()) return undefined;
     return readFileSync(place, 'utf8');
   }

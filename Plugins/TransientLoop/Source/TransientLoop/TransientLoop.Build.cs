@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.IO;
 using UnrealBuildTool;
 
 public class TransientLoop : ModuleRules
@@ -15,6 +16,32 @@ public class TransientLoop : ModuleRules
 		{
 			// FEditorDelegates: the end of play in the editor.
 			PrivateDependencyModuleNames.Add("UnrealEd");
+		}
+		if (Target.ProjectFile != null)
+		{
+			BringScriptsToProject(Target.ProjectFile.Directory.FullName);
+		}
+	}
+
+	/// PuerTS looks for modules in the project's content alone. What the plugin brings is copied there by the build where it is
+	/// newer, as PuerTS's own scripts are, and goes into packages. Nothing of the project's is taken away.
+	private void BringScriptsToProject(string ProjectFolder)
+	{
+		string Folder = Path.Combine("Content", "JavaScript");
+		string Brought = Path.Combine(PluginDirectory, Folder);
+		if (Directory.Exists(Brought))
+		{
+			foreach (string Script in Directory.GetFiles(Brought, "*", SearchOption.AllDirectories))
+			{
+				string Relative = Script.Substring(Brought.Length + 1);
+				RuntimeDependencies.Add(Path.Combine("$(ProjectDir)", Folder, Relative), Script, StagedFileType.UFS);
+			}
+		}
+		else if (!Directory.Exists(Path.Combine(ProjectFolder, Folder, "transient-loop")))
+		{
+			throw new BuildException(
+				"Expected the scripts of TransientLoop in {0}, made by \"npm run release\", or in the project's {1}, but there are none",
+				Brought, Folder);
 		}
 	}
 }
