@@ -50,6 +50,16 @@ function inMacrotask<T>(action: () => T): Promise<T> {
 
 const SCOPES: readonly LoopScope[] = ['level', 'world', 'game', 'hub'];
 
+/** Every switch of the headless world that decides in which order worlds go. */
+const SWITCHES = [
+  {},
+  { seamlessCleanupComesFirst: 1 },
+  { spreadEndPlayOverFrames: 1 },
+  { gameInstanceEndsFirst: 1 },
+  { streamInMakesNewObjects: 0 },
+  { streamInMakesNewObjects: 1 },
+];
+
 /** Hands a task to each scope that tells how it ends. */
 const generator: ActorScript = function* (self) {
   for (const to of SCOPES) {
@@ -118,6 +128,34 @@ describe.each([
     await test.end();
   });
 
+  it.each(SWITCHES)('ends with its world in seamless travel, the level first (%j)', async (switches) => {
+    const test = new GateGame(gate, switches);
+    await test.step(2);
+
+    test.game.travelSeamlessly('Other');
+    await test.step(4);
+
+    expect(test.lines).toEqual(['level: level-transition', 'world: level-transition']);
+    await test.end();
+    expect(test.lines.slice(2)).toEqual(['game: quit', 'hub: quit']);
+    expect(test.errors).toEqual([]);
+  });
+
+  it('ends when the script environment starts afresh, and begins anew in the new one', async () => {
+    const test = new GateGame(gate);
+    await test.step(2);
+
+    test.game.restartEnvironment();
+    await test.step(2);
+
+    expect(new Set(test.lines)).toEqual(new Set(SCOPES.map((scope) => `${scope}: environment-lost`)));
+    expect(test.lines).toHaveLength(SCOPES.length);
+    test.events.length = 0;
+    await test.end();
+    expect(test.lines).toEqual(['level: quit', 'world: quit', 'game: quit', 'hub: quit']);
+    expect(test.errors).toEqual([]);
+  });
+
   it.each([0, 1])('ends with the game, the innermost first (game instance first: %d)', async (first) => {
     const test = new GateGame(gate, { gameInstanceEndsFirst: first });
     await test.step(2);
@@ -131,6 +169,39 @@ describe.each([
 });
 
 describe('a task above its actor', () => {
+  it('of an actor that is kept in seamless travel belongs to the world it was made in', async () => {
+    const test = new GateGame(function* (self) {
+      // Actors of streamed levels are not kept.
+      if (self.actor!.label === 'Gate') return;
+      for (;;) {
+        const { level } = self.world!;
+        self.detach(
+          function* (task) {
+            try {
+              yield* task.sleep(Infinity);
+            } finally {
+              task.log(`of ${level}: ${String(task.task.cancelReason)}`);
+            }
+          },
+          { to: 'world' },
+        );
+        yield* self.until(() => self.world!.level !== level);
+      }
+    });
+    await test.step(1);
+    const keeper = test.game.world.spawn({ class: 'Actor', label: 'Keeper', script: 'gate' });
+    await test.step(1);
+
+    test.game.travelSeamlessly('Other', [keeper]);
+    await test.step(4);
+
+    expect(test.lines).toContain('of Main: level-transition');
+    expect(test.lines).not.toContain('of Other: level-transition');
+    await test.end();
+    expect(test.lines.at(-1)).toBe('of Other: quit');
+    expect(test.errors).toEqual([]);
+  });
+
   it('begins anew with a level that is streamed in again', async () => {
     const test = new GateGame(function* (self) {
       self.detach(
