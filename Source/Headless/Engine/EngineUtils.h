@@ -3,7 +3,7 @@
 
 #include "Engine/World.h"
 
-/** Walks over the actors of one class, as they were when the walk began. */
+/** Walks over the actors of one class in visible levels, as they were when the walk began. */
 template <class T>
 class TActorIterator
 {
@@ -12,6 +12,10 @@ public:
 	{
 		for (const ULevel* Level : World->GetLevels())
 		{
+			if (!Level->bIsVisible)
+			{
+				continue;
+			}
 			for (const TObjectPtr<AActor>& Actor : Level->Actors)
 			{
 				if (T* Found = Cast<T>(Actor.Get()))

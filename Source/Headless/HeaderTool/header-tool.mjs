@@ -161,7 +161,7 @@ function* functionsIn(header, text, open, body) {
   for (let found = declaration.exec(body); found; found = declaration.exec(body)) {
     const specifiersEnd = closing(body, declaration.lastIndex - 1);
     const specifiers = body.slice(declaration.lastIndex, specifiersEnd);
-    const head = /^\s*((?:[\w:<>*&,]+\s+)*?[\w:<>,]+[\s*&]+)(\w+)\s*\(/.exec(body.slice(specifiersEnd + 1));
+    const head = /^\s*((?:[\w:<>*&,]+\s+)*?[\w:<>,*]+[\s*&]+)(\w+)\s*\(/.exec(body.slice(specifiersEnd + 1));
     if (!head) {
       throw new HeaderError(
         `${header}:${lineOf(text, open + found.index)}: expected a function after UFUNCTION(), but there is none`,

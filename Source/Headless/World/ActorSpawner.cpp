@@ -7,6 +7,34 @@
 
 namespace Headless
 {
+namespace
+{
+bool IsTaken(const ULevel& Level, FName Name)
+{
+	for (const TObjectPtr<AActor>& Actor : Level.Actors)
+	{
+		if (Actor->GetFName() == Name)
+		{
+			return true;
+		}
+	}
+	return false;
+}
+
+/** The name asked for; with a number where it is taken, and another will do. */
+FString NameIn(const ULevel& Level, const FActorSpawnParameters& Parameters)
+{
+	FName Name = Parameters.Name;
+	const bool bRequested =
+		Parameters.NameMode == FActorSpawnParameters::ESpawnActorNameMode::Requested;
+	for (int32 Number = 0; bRequested && !Name.IsNone() && IsTaken(Level, Name); ++Number)
+	{
+		Name = FName(*FString::Printf(TEXT("%s_%d"), *Parameters.Name.ToString(), Number));
+	}
+	return Name.ToString();
+}
+}
+
 AActor* FActorSpawner::Spawn(UWorld& World, UClass* Class, const FTransform& Transform,
 	const FActorSpawnParameters& Parameters)
 {
@@ -25,7 +53,7 @@ AActor* FActorSpawner::Spawn(UWorld& World, UClass* Class, const FTransform& Tra
 		Level = World.PersistentLevel;
 	}
 	AActor* Actor =
-		static_cast<AActor*>(FObjects::Make(Class, Level, Parameters.Name.ToString(), RF_NoFlags));
+		static_cast<AActor*>(FObjects::Make(Class, Level, NameIn(*Level, Parameters), RF_NoFlags));
 	Actor->OwnerPrivate = TWeakObjectPtr<AActor>(Parameters.Owner);
 	Actor->TransformPrivate = Transform;
 	FLevelActors::Add(*Actor, *Level);

@@ -3,6 +3,7 @@
 
 #include "Engine/World.h"
 #include "Game.h"
+#include "LevelStreamer.h"
 
 #include UE_INLINE_GENERATED_CPP_BY_NAME(GameplayStatics)
 
@@ -33,6 +34,12 @@ void UGameplayStatics::OpenLevel(
 	(void)bAbsolute;
 	(void)Options;
 	WorldContextObject->GetWorld()->GetGame().RequestTravel(LevelName.ToString());
+}
+
+ULevelStreaming* UGameplayStatics::GetStreamingLevel(
+	const UObject* WorldContextObject, FName PackageName)
+{
+	return Headless::FLevelStreamer::Find(*WorldContextObject->GetWorld(), PackageName.ToString());
 }
 
 double UGameplayStatics::GetTimeSeconds(const UObject* WorldContextObject)

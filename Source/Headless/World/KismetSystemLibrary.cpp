@@ -2,6 +2,8 @@
 #include "Kismet/KismetSystemLibrary.h"
 
 #include "Engine/World.h"
+#include "Game.h"
+#include "HAL/IConsoleManager.h"
 #include "LatentActions.h"
 
 #include UE_INLINE_GENERATED_CPP_BY_NAME(KismetSystemLibrary)
@@ -45,4 +47,17 @@ void UKismetSystemLibrary::Delay(
 	{
 		Manager.AddNewAction(Target, LatentInfo.UUID, new FDelayAction(Duration, LatentInfo));
 	}
+}
+
+void UKismetSystemLibrary::ExecuteConsoleCommand(
+	const UObject* WorldContextObject, const FString& Command, APlayerController* SpecificPlayer)
+{
+	(void)SpecificPlayer;
+	UWorld* World = WorldContextObject->GetWorld();
+	if (Command == FString(TEXT("quit")))
+	{
+		World->GetGame().Quit();
+		return;
+	}
+	Headless::ExecConsoleCommand(Command, World);
 }

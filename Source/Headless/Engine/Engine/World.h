@@ -29,12 +29,22 @@ class FWorldLife;
 
 struct FActorSpawnParameters
 {
+	/** What happens if the name is taken. */
+	enum class ESpawnActorNameMode : uint8
+	{
+		Required_Fatal,
+		Required_ErrorAndReturnNull,
+		Required_ReturnNull,
+		Requested
+	};
+
 	FName Name;
 	AActor* Owner = nullptr;
 	APawn* Instigator = nullptr;
 	ULevel* OverrideLevel = nullptr;
 	ESpawnActorCollisionHandlingMethod SpawnCollisionHandlingOverride =
 		ESpawnActorCollisionHandlingMethod::Undefined;
+	ESpawnActorNameMode NameMode = ESpawnActorNameMode::Required_Fatal;
 	uint8 bNoFail : 1;
 	uint8 bDeferConstruction : 1;
 	uint8 bAllowDuringConstructionScript : 1;

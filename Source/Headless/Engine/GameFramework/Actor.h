@@ -106,6 +106,13 @@ public:
 		return OwnerPrivate.Get();
 	}
 	FString GetActorNameOrLabel() const;
+#if WITH_EDITOR
+	void SetActorLabel(const FString& NewActorLabel, bool bMarkDirty = true)
+	{
+		(void)bMarkDirty;
+		LabelPrivate = NewActorLabel;
+	}
+#endif
 
 	FVector GetActorLocation() const
 	{

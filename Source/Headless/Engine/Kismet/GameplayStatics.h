@@ -5,6 +5,8 @@
 #include "UObject/Object.h"
 #include "GameplayStatics.generated.h"
 
+class ULevelStreaming;
+
 /** Calls about the world an object is in. */
 UCLASS()
 class UGameplayStatics : public UObject
@@ -20,6 +22,8 @@ public:
 	/** Stored; the next engine tick performs it before the world ticks again. */
 	static void OpenLevel(const UObject* WorldContextObject, FName LevelName, bool bAbsolute = true,
 		FString Options = FString());
+	/** Null if no streamed level has this name. */
+	static ULevelStreaming* GetStreamingLevel(const UObject* WorldContextObject, FName PackageName);
 	static double GetTimeSeconds(const UObject* WorldContextObject);
 	static double GetUnpausedTimeSeconds(const UObject* WorldContextObject);
 	static double GetRealTimeSeconds(const UObject* WorldContextObject);

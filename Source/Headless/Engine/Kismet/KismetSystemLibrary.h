@@ -6,6 +6,8 @@
 #include "UObject/Object.h"
 #include "KismetSystemLibrary.generated.h"
 
+class APlayerController;
+
 /** Calls that Blueprints make of the engine as a whole. */
 UCLASS()
 class UKismetSystemLibrary : public UObject
@@ -19,4 +21,11 @@ public:
 		meta = (Latent, WorldContext = "WorldContextObject", LatentInfo = "LatentInfo"))
 	static void Delay(
 		const UObject* WorldContextObject, float Duration, FLatentActionInfo LatentInfo);
+
+	/** A command of the console, of the engine's own "quit" alone: it ends the game after the
+	 * frame. Headless there are no players. */
+	UFUNCTION(
+		BlueprintCallable, Category = "Development", meta = (WorldContext = "WorldContextObject"))
+	static void ExecuteConsoleCommand(const UObject* WorldContextObject, const FString& Command,
+		APlayerController* SpecificPlayer = nullptr);
 };

@@ -79,6 +79,12 @@ private:
 template <typename EnumType>
 UEnum* StaticEnum();
 
+enum EClassFlags
+{
+	CLASS_None = 0x00000000u,
+	CLASS_Abstract = 0x00000001u
+};
+
 /** What the engine knows of a class. */
 class UClass
 {
@@ -96,6 +102,10 @@ public:
 		return Super;
 	}
 	bool IsChildOf(const UClass* Other) const;
+	bool HasAnyClassFlags(EClassFlags FlagsToCheck) const
+	{
+		return bAbstract && (FlagsToCheck & CLASS_Abstract) != 0;
+	}
 	UObject* GetDefaultObject();
 	/** Finds a function of this class or of one it derives from. */
 	UFunction* FindFunctionByName(FName InName) const;
