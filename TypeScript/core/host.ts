@@ -23,6 +23,7 @@ export type { AbortControllerLike, AbortSignalLike } from './task/abort-signal';
 export type { ActorScript } from './task/actor-script';
 export type { Offloaded } from './task/offload';
 export { wasToldToEnd } from './task/told-to-end';
+export { checkSpawnOptions } from './spawn-options';
 export type { Actor, SpawnActorOptions, Vector, World } from './world';
 export type { Sound, SoundFormat } from './sound';
 export { ActorSound, checkSamples, checkedFormat, type SoundBinding } from './actor-sound';

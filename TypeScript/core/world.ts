@@ -3,6 +3,7 @@ import type { ActorLoop } from './actor-loop';
 import type { MulticastDelegate } from './engine/delegate';
 import type { EndReason } from './loop/end-reason';
 import type { ErrorPolicy } from './loop/error-policy';
+import type { LoopClock } from './loop/loop-setting';
 import type { Sound, SoundFormat } from './sound';
 
 /** A place in the world, in Unreal's units: centimetres. */
@@ -52,8 +53,9 @@ export interface Actor {
   destroy(): void;
 }
 
+/** What an actor is spawned with. What is about its loop counts only with a script. */
 export interface SpawnActorOptions {
-  /** Class name without prefix, such as `Character`. */
+  /** Class name without prefix, such as `Character`; in Unreal a path, such as `/Game/Blueprints/BP_Car`, is one as well. */
   readonly class: string;
   readonly label?: string;
   readonly location?: Vector;
@@ -62,6 +64,16 @@ export interface SpawnActorOptions {
   readonly arguments?: Readonly<Record<string, unknown>>;
   /** What happens when a task of that loop fails and nobody waited for it; default `report`. */
   readonly errorPolicy?: ErrorPolicy;
+  /** Whether it starts in `BeginPlay`; default true. */
+  readonly autoStart?: boolean;
+  /** What its default time follows; default `game`. */
+  readonly clock?: LoopClock;
+  /** Bounds of what it does in one tick; default 10,000 steps, and no bound in milliseconds. */
+  readonly tickBudget?: { readonly steps?: number; readonly milliseconds?: number };
+  /** Whether it ticks in a paused world, for the clocks that go on in it; default true. */
+  readonly tickEvenWhenPaused?: boolean;
+  /** Whether its tick is off while nothing is due for long; default false. */
+  readonly hibernate?: boolean;
 }
 
 /** The world as scripts see it. */
@@ -76,7 +88,8 @@ export interface World {
   timeDilation: number;
   /**
    * Spawns an actor, which begins play inside the call.
-   * @throws {ArgumentError} if the class does not exist or the world refuses (it is tearing down)
+   * @throws {ArgumentError} if an option is none, the class does not exist, the world refuses (it is tearing down), or the
+   * actor ends while it begins
    */
   spawn(options: SpawnActorOptions): Actor;
   /** The first actor with this label, or undefined. */

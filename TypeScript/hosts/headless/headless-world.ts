@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import {
   ArgumentError,
-  ERROR_POLICIES,
+  checkSpawnOptions,
   type Actor,
   type SpawnActorOptions,
   type World,
@@ -82,17 +82,9 @@ export class HeadlessWorld implements World {
     this.game.SetTimeDilation(numeric('timeDilation', dilation));
   }
 
-  spawn({ location, ...options }: SpawnActorOptions): Actor {
-    if (typeof options.class !== 'string') {
-      throw new ArgumentError('world.spawn', 'the name of a class', options.class);
-    }
-    if (options.errorPolicy !== undefined && !ERROR_POLICIES.includes(options.errorPolicy)) {
-      throw new ArgumentError(
-        'world.spawn',
-        `an error policy (${ERROR_POLICIES.join(', ')})`,
-        options.errorPolicy,
-      );
-    }
+  spawn(given: SpawnActorOptions): Actor {
+    checkSpawnOptions(given);
+    const { location, ...options } = given;
     const { x, y, z } = location ?? { x: 0, y: 0, z: 0 };
     describeActor(this.game, { ...options, label: options.label ?? '', location: [x, y, z] });
     const id = this.game.SpawnActor('');

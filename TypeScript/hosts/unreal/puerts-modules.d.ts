@@ -3,6 +3,13 @@
 
 declare module 'puerts' {
   export const argv: { getByName(name: string): unknown };
+
+  /** What a parameter that the engine writes to is called with. */
+  export interface $Ref<T> {
+    readonly __content: T;
+  }
+  export function $ref<T>(value: T): $Ref<T>;
+  export function $unref<T>(ref: $Ref<T>): T;
 }
 
 declare module 'cpp' {
@@ -13,6 +20,7 @@ declare module 'cpp' {
 
 declare module 'ue' {
   type EngineActor = import('./engine-types').EngineActor;
+  type EngineArray<T> = import('./engine-types').EngineArray<T>;
   type EngineObject = import('./engine-types').EngineObject;
   type EngineVector = import('./engine-types').EngineVector;
   type EngineLatentActionInfo = import('./engine-types').EngineLatentActionInfo;
@@ -38,6 +46,40 @@ declare module 'ue' {
     Y: number;
     Z: number;
   }
+
+  /** `FTransientLoopSpawnOptions`. */
+  export class TransientLoopSpawnOptions {
+    Label: string;
+    Location: EngineVector;
+    ScriptModule: string;
+    ScriptArguments: string;
+    ErrorPolicy: number;
+    Clock: number;
+    bAutoStart: boolean;
+    bHibernate: boolean;
+    bTickEvenWhenPaused: boolean;
+    TickBudgetSteps: number;
+    TickBudgetMilliseconds: number;
+  }
+
+  export const TransientLoopWorldLibrary: {
+    FindActorClass(name: string): EngineObject | null | undefined;
+    SpawnScriptedActor(
+      context: EngineObject,
+      actorClass: EngineObject,
+      options: TransientLoopSpawnOptions,
+      error: import('puerts').$Ref<string>,
+    ): EngineActor | null | undefined;
+    FindActorByLabel(context: EngineObject, label: string): EngineActor | null | undefined;
+    GetWorldActors(context: EngineObject): EngineArray<EngineActor>;
+    IsStreamedLevelVisible(context: EngineObject, level: string): boolean;
+    SetStreamedLevelVisible(context: EngineObject, level: string, visible: boolean): boolean;
+    EndGame(context: EngineObject): boolean;
+  };
+
+  export const KismetSystemLibrary: {
+    GetDisplayName(object: EngineObject): string;
+  };
 
   export const TransientLoopComponent: {
     FindLoopNumber(actor: EngineActor, index: number): number;

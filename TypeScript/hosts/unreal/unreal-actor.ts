@@ -16,6 +16,7 @@ import {
 import {
   Actor as EngineActorClass,
   ActorComponent,
+  KismetSystemLibrary,
   TransientLoopSoundComponent,
   Vector as EngineVector,
 } from 'ue';
@@ -42,9 +43,9 @@ export class UnrealActor implements Actor {
     }
   }
 
-  /** Its name: labels exist in the editor only. */
+  /** In the editor its label, else its name: labels are the editor's. */
   get label(): string {
-    return this.engineActor.GetName();
+    return KismetSystemLibrary.GetDisplayName(this.engineActor);
   }
 
   get className(): string {

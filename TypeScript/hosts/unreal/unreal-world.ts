@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: MIT
-import { LoopError, type Actor, type World } from 'transient-loop/host';
-import { GameplayStatics } from 'ue';
+import { $ref, $unref } from 'puerts';
+import {
+  ArgumentError,
+  ERROR_POLICIES,
+  LOOP_CLOCKS,
+  checkSpawnOptions,
+  type Actor,
+  type SpawnActorOptions,
+  type World,
+} from 'transient-loop/host';
+import { GameplayStatics, TransientLoopSpawnOptions, TransientLoopWorldLibrary, Vector } from 'ue';
 import type { EngineObject } from './engine-types';
+import { UnrealActor } from './unreal-actor';
 
 /** The world an actor or a game instance is in, through the engine's own gameplay statics. */
 export class UnrealWorld implements World {
@@ -39,35 +49,63 @@ export class UnrealWorld implements World {
     GameplayStatics.OpenLevel(this.context, level);
   }
 
-  spawn(): Actor {
-    return notYet('world.spawn');
+  spawn(given: SpawnActorOptions): Actor {
+    checkSpawnOptions(given);
+    const actorClass = TransientLoopWorldLibrary.FindActorClass(given.class);
+    if (!actorClass) throw new ArgumentError('world.spawn', 'the class of an actor', given.class);
+    const error = $ref('');
+    const spawned = TransientLoopWorldLibrary.SpawnScriptedActor(
+      this.context,
+      actorClass,
+      spawnOptions(given),
+      error,
+    );
+    if (!spawned) throw new ArgumentError('world.spawn', 'an actor that can be spawned', $unref(error));
+    return new UnrealActor(spawned);
   }
 
-  find(): Actor | undefined {
-    return notYet('world.find');
+  find(label: string): Actor | undefined {
+    const found = TransientLoopWorldLibrary.FindActorByLabel(this.context, String(label));
+    return found ? new UnrealActor(found) : undefined;
   }
 
   actors(): Actor[] {
-    return notYet('world.actors');
+    const found = TransientLoopWorldLibrary.GetWorldActors(this.context);
+    return Array.from({ length: found.Num() }, (_, index) => new UnrealActor(found.Get(index)));
   }
 
-  isLevelVisible(): boolean {
-    return notYet('world.isLevelVisible');
+  isLevelVisible(level: string): boolean {
+    return TransientLoopWorldLibrary.IsStreamedLevelVisible(this.context, String(level));
   }
 
-  setLevelVisible(): void {
-    notYet('world.setLevelVisible');
+  setLevelVisible(level: string, visible: boolean): void {
+    if (!TransientLoopWorldLibrary.SetStreamedLevelVisible(this.context, String(level), visible === true)) {
+      throw new ArgumentError('world.setLevelVisible', 'the name of a level', level);
+    }
   }
 
   quit(): void {
-    notYet('world.quit');
+    if (!TransientLoopWorldLibrary.EndGame(this.context)) {
+      throw new ArgumentError('world.quit', 'a world that plays', this.level);
+    }
   }
 }
 
-/** Says plainly what this host cannot do yet; `docs/status.md` lists it. */
-function notYet(call: string): never {
-  throw new LoopError(
-    'NOT_IN_UNREAL_YET',
-    `Expected ${call} to be called headless: the Unreal host does not have it yet`,
-  );
+/** The options as the engine has them: `FTransientLoopSpawnOptions`, with its own defaults. */
+function spawnOptions(given: SpawnActorOptions): TransientLoopSpawnOptions {
+  const { location, tickBudget } = given;
+  const options = new TransientLoopSpawnOptions();
+  options.Label = given.label ?? '';
+  if (location !== undefined) options.Location = new Vector(location.x, location.y, location.z);
+  options.ScriptModule = given.script ?? '';
+  if (given.arguments !== undefined) options.ScriptArguments = JSON.stringify(given.arguments);
+  // Enumerations are numbers in PuerTS, and both lists are in the engine's order.
+  if (given.errorPolicy !== undefined) options.ErrorPolicy = ERROR_POLICIES.indexOf(given.errorPolicy);
+  if (given.clock !== undefined) options.Clock = LOOP_CLOCKS.indexOf(given.clock);
+  if (given.autoStart !== undefined) options.bAutoStart = given.autoStart;
+  if (given.hibernate !== undefined) options.bHibernate = given.hibernate;
+  if (given.tickEvenWhenPaused !== undefined) options.bTickEvenWhenPaused = given.tickEvenWhenPaused;
+  if (tickBudget?.steps !== undefined) options.TickBudgetSteps = tickBudget.steps;
+  if (tickBudget?.milliseconds !== undefined) options.TickBudgetMilliseconds = tickBudget.milliseconds;
+  return options;
 }
