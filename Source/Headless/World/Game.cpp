@@ -8,6 +8,7 @@
 #include "LevelActors.h"
 #include "LifeChecks.h"
 #include "LevelStreamer.h"
+#include "StatRegistry.h"
 #include "UObject/UObjectGlobals.h"
 #include "WorldLife.h"
 
@@ -94,6 +95,7 @@ void FGame::Tick(double RealDeltaSeconds)
 	}
 	{
 		const TGuardValue<bool> Busy(bBusy, true);
+		BeginStatFrame();
 		++Frame;
 		if (World != nullptr)
 		{
