@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the plugin tells the engine's stats and Insights.
 #include "FakeScript.h"
-#include "StatRegistry.h"
+#include "Stats/StatRegistry.h"
 
 #include <memory>
 

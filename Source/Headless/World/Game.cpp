@@ -8,7 +8,7 @@
 #include "LevelActors.h"
 #include "LifeChecks.h"
 #include "LevelStreamer.h"
-#include "StatRegistry.h"
+#include "Stats/StatRegistry.h"
 #include "UObject/UObjectGlobals.h"
 #include "WorldLife.h"
 

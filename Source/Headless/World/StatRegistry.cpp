@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "StatRegistry.h"
+#include "Stats/StatRegistry.h"
+
+#include "HAL/IConsoleManager.h"
+#include "Logging/LogMacros.h"
 
 #include <chrono>
 #include <vector>
@@ -11,6 +14,47 @@ std::vector<Headless::FStat*>& AllStats()
 	static std::vector<Headless::FStat*> Stats;
 	return Stats;
 }
+}
+
+DEFINE_LOG_CATEGORY_STATIC(LogStats, Log, All);
+
+namespace
+{
+void WriteStat(const Headless::FStat& Stat)
+{
+	if (Stat.Kind == Headless::EStatKind::Cycle)
+	{
+		UE_LOG(LogStats, Display, TEXT("%s: %d calls, %.3f ms"), Stat.Description, Stat.Calls,
+			Stat.Seconds * 1000.0);
+	}
+	else
+	{
+		UE_LOG(LogStats, Display, TEXT("%s: %d"), Stat.Description, static_cast<int32>(Stat.Value));
+	}
+}
+
+/** The engine draws them frame by frame; here each call says what the last frame had. */
+void ShowGroup(const TArray<FString>& Arguments, UWorld*)
+{
+	if (!Headless::bCollectingStats)
+	{
+		Headless::CollectStats(true);
+		UE_LOG(LogStats, Display, TEXT("stats are collected from now on"));
+		return;
+	}
+	const FString Group =
+		FString(TEXT("STATGROUP_")) + (Arguments.Num() > 0 ? Arguments[0] : FString());
+	for (const Headless::FStat* Stat : AllStats())
+	{
+		if (Group == Stat->Group)
+		{
+			WriteStat(*Stat);
+		}
+	}
+}
+
+FAutoConsoleCommandWithWorldAndArgs StatCommand(TEXT("stat"), TEXT("Shows a group of stats."),
+	FConsoleCommandWithWorldAndArgsDelegate::CreateStatic(&ShowGroup));
 }
 
 namespace Headless

@@ -10,7 +10,7 @@
 
 #else
 
-#include "StatRegistry.h"
+#include "Stats/StatRegistry.h"
 
 #define TRACE_DECLARE_INT_COUNTER(Name, DisplayName)                                               \
 	static ::Headless::FStat TraceCounter_##Name(                                                  \

@@ -9,7 +9,7 @@
 
 #else
 
-#include "StatRegistry.h"
+#include "Stats/StatRegistry.h"
 
 #define TRACE_CPUPROFILER_EVENT_SCOPE(Name)                                                        \
 	static ::Headless::FStat TraceStat_##Name(                                                     \

@@ -9,7 +9,7 @@
 
 #if STATS
 
-#include "StatRegistry.h"
+#include "Stats/StatRegistry.h"
 
 #define DECLARE_STATS_GROUP(Description, Id, Category)                                             \
 	struct FStatGroup_##Id                                                                         \
