@@ -4,7 +4,6 @@
 #include "Misc/CString.h"
 #include "TransientLoopComponent.h"
 #include "TransientLoopStory.h"
-#include "UObject/Class.h"
 
 #include UE_INLINE_GENERATED_CPP_BY_NAME(TransientLoopTestActor)
 
@@ -82,8 +81,7 @@ void ATransientLoopTestActor::HandleLoopStarted()
 
 void ATransientLoopTestActor::HandleLoopEnded(ETransientLoopEndReason Reason)
 {
-	const UEnum* Reasons = StaticEnum<ETransientLoopEndReason>();
-	Tell(TEXT("ends: ") + Reasons->GetNameStringByValue(static_cast<int64>(Reason)));
+	Tell(TEXT("ends: ") + TransientLoop::ToText(Reason));
 }
 
 void ATransientLoopTestActor::HandleScriptEvent(const FString& EventName, const FString& Payload)
