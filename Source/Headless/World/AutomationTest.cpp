@@ -74,11 +74,13 @@ TArray<FString> FAutomationTestBase::TakeErrors()
 {
 	for (const FExpectedError& Expected : ExpectedErrors)
 	{
-		const bool bMet = Expected.Wanted == 0 ? Expected.Heard > 0 : Expected.Heard == Expected.Wanted;
+		const bool bMet =
+			Expected.Wanted == 0 ? Expected.Heard > 0 : Expected.Heard == Expected.Wanted;
 		if (!bMet)
 		{
-			AddError(FString::Printf(TEXT("Expected \"%s\" in the log %d times, but it came %d times"),
-				*Expected.Text, Expected.Wanted, Expected.Heard));
+			AddError(
+				FString::Printf(TEXT("Expected \"%s\" in the log %d times, but it came %d times"),
+					*Expected.Text, Expected.Wanted, Expected.Heard));
 		}
 	}
 	ExpectedErrors.Reset();
@@ -207,8 +209,8 @@ TArray<FString> FAutomationSpecBase::Run(const FString& Text)
 	const FSentence* Sentence = Sentences.FindByPredicate(
 		[&Text](const FSentence& Each) { return Each.Text.Equals(Text); });
 	checkf(Sentence != nullptr, TEXT("Expected a sentence, but got %s"), *Text);
-	Headless::SetLogSink([this](const TCHAR*, int32 Verbosity, const FString& Line)
-		{ HearLog(Verbosity, Line); });
+	Headless::SetLogSink(
+		[this](const TCHAR*, int32 Verbosity, const FString& Line) { HearLog(Verbosity, Line); });
 	for (const TFunction<void()>& Before : Sentence->Before)
 	{
 		Before();

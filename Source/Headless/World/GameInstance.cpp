@@ -43,6 +43,7 @@ void UGameInstance::Shutdown()
 		Game->AddGarbage(Subsystem);
 	}
 	ReferencedObjects.Reset();
+	Headless::FStandalone::Release(*this);
 }
 
 void UGameInstance::RegisterReferencedObject(UObject* ObjectToReference)

@@ -4,9 +4,10 @@
 #include "ActorLife.h"
 #include "Engine/Engine.h"
 #include "Engine/GameInstance.h"
+#include "EngineUtils.h"
 #include "GameFramework/GameModeBase.h"
-#include "LevelActors.h"
 #include "LevelStreamer.h"
+#include "LifeChecks.h"
 #include "UObject/UObjectGlobals.h"
 #include "WorldLife.h"
 
@@ -41,6 +42,14 @@ void FStandalone::Adopt(UGameInstance& GameInstance)
 	Context.Game = &Game();
 }
 
+void FStandalone::Release(const UGameInstance& GameInstance)
+{
+	if (GameInstance.Game == Held().Get())
+	{
+		Game().GameInstance = nullptr;
+	}
+}
+
 FWorldContext* FStandalone::FindContext(const UGameInstance& GameInstance)
 {
 	return GameInstance.Game == Context.Game ? &Context : nullptr;
@@ -68,6 +77,14 @@ UWorld* FStandalone::CreateWorld(EWorldType::Type WorldType, FName Name)
 void FStandalone::DestroyWorld(UWorld& World)
 {
 	FGame& Of = World.GetGame();
+	for (TActorIterator<AActor> Actor(&World); Actor; ++Actor)
+	{
+		// Nobody routed its end, and nobody will.
+		if (Actor->HasActorBegunPlay())
+		{
+			FLifeChecks::ExcuseUnrouted(**Actor);
+		}
+	}
 	FWorldDelegates::OnWorldCleanup.Broadcast(&World, true, true);
 	FWorldLife::Discard(World, true);
 	if (Of.World == &World)

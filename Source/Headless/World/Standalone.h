@@ -13,6 +13,8 @@ public:
 	static void SetSwitches(const FSwitches& Switches);
 	/** Takes a new game instance in. */
 	static void Adopt(UGameInstance& GameInstance);
+	/** Lets it go, at its end; nothing for one that is not of here. */
+	static void Release(const UGameInstance& GameInstance);
 	static FWorldContext* FindContext(const UGameInstance& GameInstance);
 	static void SetCurrentWorld(FGame& Game, UWorld* World);
 

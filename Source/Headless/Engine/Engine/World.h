@@ -198,8 +198,8 @@ public:
 	void BeginTearingDown();
 
 	/** A world of no map. Nothing is initialised in it yet. */
-	static UWorld* CreateWorld(const EWorldType::Type InWorldType, bool bInformEngineOfWorld,
-		FName WorldName = NAME_None);
+	static UWorld* CreateWorld(
+		const EWorldType::Type InWorldType, bool bInformEngineOfWorld, FName WorldName = NAME_None);
 	void SetGameInstance(UGameInstance* NewGameInstance);
 	bool SetGameMode(const FURL& InURL);
 	void InitializeActorsForPlay(const FURL& InURL, bool bResetTime = true);

@@ -56,7 +56,8 @@ public:
 	UE_NONCOPYABLE(FAutomationTestBase);
 
 	virtual void AddError(const FString& InError, int32 StackOffset = 0);
-	virtual void AddInfo(const FString& InLogItem, int32 StackOffset = 0, bool bCaptureStack = false);
+	virtual void AddInfo(
+		const FString& InLogItem, int32 StackOffset = 0, bool bCaptureStack = false);
 	/** So many lines with this text come, at least one if it is 0. */
 	void AddExpectedError(FString ExpectedErrorPattern,
 		EAutomationExpectedErrorFlags::MatchType CompareType =
@@ -70,8 +71,8 @@ public:
 	bool TestTrue(const TCHAR* What, bool Value);
 	bool TestFalse(const TCHAR* What, bool Value);
 	bool TestEqual(const TCHAR* What, const int32 Actual, const int32 Expected);
-	bool TestEqual(const TCHAR* What, const double Actual, const double Expected,
-		double Tolerance = 1.e-4);
+	bool TestEqual(
+		const TCHAR* What, const double Actual, const double Expected, double Tolerance = 1.e-4);
 	bool TestEqual(const TCHAR* What, const FString& Actual, const FString& Expected);
 
 	//~ Headless

@@ -5,4 +5,4 @@
 
 #define UE_VERSION_OLDER_THAN(MajorVersion, MinorVersion, PatchVersion)                            \
 	(ENGINE_MAJOR_VERSION * 10000 + ENGINE_MINOR_VERSION * 100 + ENGINE_PATCH_VERSION <            \
-		(MajorVersion) * 10000 + (MinorVersion) * 100 + (PatchVersion))
+		(MajorVersion)*10000 + (MinorVersion)*100 + (PatchVersion))

@@ -16,7 +16,7 @@ using namespace TransientLoopLifecycle;
 
 BEGIN_DEFINE_SPEC(
 	FTransientLoopLifecycleBeginSpec, "TransientLoop.Lifecycle.Begin", TransientLoopTestFlags)
-TUniquePtr<FTransientLoopTestWorld> Stage;
+	TUniquePtr<FTransientLoopTestWorld> Stage;
 END_DEFINE_SPEC(FTransientLoopLifecycleBeginSpec)
 
 void FTransientLoopLifecycleBeginSpec::Define()
@@ -106,8 +106,8 @@ void FTransientLoopLifecycleBeginSpec::Define()
 		{
 			Stage->Begin();
 			ATransientLoopTestActor* Actor = Stage->SpawnDeferred(TEXT("N"));
-			Stage->Story.Once(
-				TEXT("N begins"), [this, Actor]() { TestTrue(TEXT("Destroyed"), Actor->Destroy()); });
+			Stage->Story.Once(TEXT("N begins"),
+				[this, Actor]() { TestTrue(TEXT("Destroyed"), Actor->Destroy()); });
 			Actor->FinishSpawning(FTransform::Identity);
 			Stage->Tick();
 			Stage->Story.Expect(

@@ -15,7 +15,7 @@ using namespace TransientLoopLifecycle;
 
 BEGIN_DEFINE_SPEC(
 	FTransientLoopLifecycleEndSpec, "TransientLoop.Lifecycle.End", TransientLoopTestFlags)
-TUniquePtr<FTransientLoopTestWorld> Stage;
+	TUniquePtr<FTransientLoopTestWorld> Stage;
 END_DEFINE_SPEC(FTransientLoopLifecycleEndSpec)
 
 void FTransientLoopLifecycleEndSpec::Define()
@@ -27,8 +27,7 @@ void FTransientLoopLifecycleEndSpec::Define()
 		[this]()
 		{
 			ATransientLoopTestActor& Actor = Stage->StartWithLoop();
-			Stage->Story.Once(TEXT("A ends: destroyed"),
-				[this, &Actor]()
+			Stage->Story.Once(TEXT("A ends: destroyed"), [this, &Actor]()
 				{ TestTrue(TEXT("There is a world"), Actor.Loop->GetWorld() != nullptr); });
 			TestTrue(TEXT("Destroyed"), Actor.Destroy());
 			Stage->Story.Expect(TEXT("inside the call"), TEXT("A ends: destroyed"));
@@ -177,23 +176,20 @@ void FTransientLoopLifecycleEndSpec::Define()
 			ATransientLoopTestActor* Other = Stage->Spawn(TEXT("B"));
 			Stage->Story.Once(TEXT("A ends: destroyed"), [Other]() { Other->Destroy(); });
 			Actor.Destroy();
-			Stage->Story.Expect(TEXT("inside the call"),
-				TEXT("B begins, A ends: destroyed, B ends: destroyed"));
+			Stage->Story.Expect(
+				TEXT("inside the call"), TEXT("B begins, A ends: destroyed, B ends: destroyed"));
 		});
 
 	It(Row48,
 		[this]()
 		{
 			ATransientLoopTestActor& Actor = Stage->StartWithLoop();
-			Stage->Story.Once(
-				TEXT("A ends: destroyed"), [this]() { Stage->Spawn(TEXT("N")); });
+			Stage->Story.Once(TEXT("A ends: destroyed"), [this]() { Stage->Spawn(TEXT("N")); });
 			Actor.Destroy();
 			Stage->Story.Expect(TEXT("destroyed"), TEXT("A ends: destroyed, N begins"));
 			Stage->Story.Once(TEXT("N ends: quit"),
-				[this]()
-				{
-					TestTrue(
-						TEXT("The world spawns nothing"), Stage->Spawn(TEXT("M")) == nullptr);
+				[this]() {
+					TestTrue(TEXT("The world spawns nothing"), Stage->Spawn(TEXT("M")) == nullptr);
 				});
 			Stage->EndPlay(EEndPlayReason::Quit);
 			Stage->Story.Expect(TEXT("at the end of the game"), TEXT("N ends: quit"));

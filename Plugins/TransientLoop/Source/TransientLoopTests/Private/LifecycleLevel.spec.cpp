@@ -16,11 +16,11 @@ using namespace TransientLoopLifecycle;
 
 BEGIN_DEFINE_SPEC(
 	FTransientLoopLifecycleLevelSpec, "TransientLoop.Lifecycle.Level", TransientLoopTestFlags)
-TUniquePtr<FTransientLoopTestWorld> Stage;
-ULevel* Sub = nullptr;
-/** A world that has begun, with an actor A in a level of its own, which has ticked. */
-ATransientLoopTestActor& StartWithSub();
-void Show(bool bVisible);
+	TUniquePtr<FTransientLoopTestWorld> Stage;
+	ULevel* Sub = nullptr;
+	/** A world that has begun, with an actor A in a level of its own, which has ticked. */
+	ATransientLoopTestActor& StartWithSub();
+	void Show(bool bVisible);
 END_DEFINE_SPEC(FTransientLoopLifecycleLevelSpec)
 
 ATransientLoopTestActor& FTransientLoopLifecycleLevelSpec::StartWithSub()

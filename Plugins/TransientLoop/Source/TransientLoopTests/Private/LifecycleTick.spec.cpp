@@ -15,8 +15,8 @@ using namespace TransientLoopLifecycle;
 
 BEGIN_DEFINE_SPEC(
 	FTransientLoopLifecycleTickSpec, "TransientLoop.Lifecycle.Tick", TransientLoopTestFlags)
-TUniquePtr<FTransientLoopTestWorld> Stage;
-void Pause(bool bPaused);
+	TUniquePtr<FTransientLoopTestWorld> Stage;
+	void Pause(bool bPaused);
 END_DEFINE_SPEC(FTransientLoopLifecycleTickSpec)
 
 void FTransientLoopLifecycleTickSpec::Pause(bool bPaused)

@@ -77,6 +77,5 @@ void FTransientLoopStory::Compare(const TCHAR* When, const TArray<FString>& Expe
 {
 	const TArray<FString> Actual = MoveTemp(Told);
 	Told.Reset();
-	Test.TestEqual(
-		When, FString::Join(Actual, TEXT(", ")), FString::Join(Expected, TEXT(", ")));
+	Test.TestEqual(When, FString::Join(Actual, TEXT(", ")), FString::Join(Expected, TEXT(", ")));
 }
