@@ -131,7 +131,7 @@ void UWorld::DestroyWorld(bool, UWorld*)
 	Headless::FStandalone::DestroyWorld(*this);
 }
 
-void UWorld::AddToWorld(ULevel* Level)
+void UWorld::AddToWorld(ULevel* Level, const FTransform&, bool)
 {
 	Level->OwningWorld = this;
 	Headless::FLevelStreamer::Begin(*this, *Level);

@@ -210,7 +210,8 @@ public:
 	/** Cleans the world up and leaves it to the garbage collector. Routes no end of play. */
 	void DestroyWorld(bool bInformEngineOfWorld, UWorld* NewWorld = nullptr);
 	/** Shows a level: its actors begin play if the world has. */
-	void AddToWorld(ULevel* Level);
+	void AddToWorld(ULevel* Level, const FTransform& LevelTransform = FTransform::Identity,
+		bool bConsiderTimeLimit = true);
 	/** Hides a level: its actors end play. */
 	void RemoveFromWorld(ULevel* Level, bool bAllowIncrementalRemoval = false);
 

@@ -37,7 +37,7 @@ void FTransientLoopLifecycleLevelSpec::Show(bool bVisible)
 {
 	if (bVisible)
 	{
-		Stage->World().AddToWorld(Sub);
+		Stage->ShowLevel(*Sub);
 	}
 	else
 	{

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "CoreTypes.h"
+#include "CoreMinimal.h"
 
 /**
  * The rows of the lifecycle table: its number, what happens, and what becomes of the loop.

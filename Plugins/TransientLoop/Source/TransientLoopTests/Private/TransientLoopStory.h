@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "Containers/Array.h"
-#include "Containers/UnrealString.h"
+#include "CoreMinimal.h"
 #include "Templates/Function.h"
 
 class FAutomationTestBase;

@@ -12,7 +12,7 @@ class UTransientLoopComponent;
 
 /** An actor with a loop, which tells a story of what becomes of it: "A begins", "A ticks", "A ends:
  * Destroyed". */
-UCLASS(NotBlueprintable, Transient)
+UCLASS(Transient)
 class ATransientLoopTestActor : public AActor
 {
 	GENERATED_BODY()

@@ -120,8 +120,15 @@ ATransientLoopTestActor* FTransientLoopTestWorld::Spawn(const TCHAR* Name, ULeve
 ULevel* FTransientLoopTestWorld::AddLevel()
 {
 	auto* Level = NewObject<ULevel>(CurrentWorld);
-	CurrentWorld->AddToWorld(Level);
+	Level->OwningWorld = CurrentWorld;
+	ShowLevel(*Level);
 	return Level;
+}
+
+void FTransientLoopTestWorld::ShowLevel(ULevel& Level)
+{
+	// All of it in this frame, however long it takes.
+	CurrentWorld->AddToWorld(&Level, FTransform::Identity, false);
 }
 
 ATransientLoopTestActor& FTransientLoopTestWorld::StartWithLoop()

@@ -6,6 +6,7 @@
 #include "TransientLoopStory.h"
 #include "UObject/StrongObjectPtr.h"
 
+class AActor;
 class ATransientLoopTestActor;
 class FAutomationTestBase;
 class UGameInstance;
@@ -45,6 +46,8 @@ public:
 		const TCHAR* Name, ULevel* Level = nullptr, AActor* Owner = nullptr);
 	/** A level that can be streamed in and out; it is in. */
 	ULevel* AddLevel();
+	/** Streams it in again. */
+	void ShowLevel(ULevel& Level);
 
 	/** An actor A with a loop that has ticked once. */
 	ATransientLoopTestActor& StartWithLoop();
