@@ -5,6 +5,8 @@ import { actorScript } from 'transient-loop';
 export default actorScript(function* (self) {
   for (;;) {
     yield* self.nextTick();
+    // At the end of the tick its time has passed.
+    yield* self.until(() => true);
     self.post('ticks', self.now);
   }
 });
