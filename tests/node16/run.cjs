@@ -71,6 +71,7 @@ test('a loop of the bundle', () => {
     WorldBudgetSteps: () => 0,
     WorldBudgetMilliseconds: () => 0,
     BindMemory(_environment, records) {
+    BindTaskCount() {},
       memory = records;
     },
     ...{ ActorName: () => 'Actor', LevelName: () => 'Level', ScriptModule: () => 'script' },
