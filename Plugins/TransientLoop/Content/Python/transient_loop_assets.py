@@ -32,6 +32,11 @@ ACTOR_KEYS = {
     "tickBudget",
     "tickEvenWhenPaused",
 }
+SWITCHES = {
+    "hibernate": "hibernate",
+    "autoStart": "auto_start",
+    "tickEvenWhenPaused": "tick_even_when_paused",
+}
 
 
 class AssetError(Exception):
@@ -232,7 +237,7 @@ def _properties_of(actor):
         yield "error_policy", _enumerator(unreal.TransientLoopErrorPolicy, actor["errorPolicy"])
     if "clock" in actor:
         yield "clock", _enumerator(unreal.TransientLoopClock, actor["clock"])
-    for key, name in (("hibernate", "hibernate"), ("autoStart", "auto_start"), ("tickEvenWhenPaused", "tick_even_when_paused")):
+    for key, name in SWITCHES.items():
         if key in actor:
             yield name, actor[key]
     budget = actor.get("tickBudget", {})
