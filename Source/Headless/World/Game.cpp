@@ -4,6 +4,7 @@
 #include "ActorLife.h"
 #include "ActorSpawner.h"
 #include "Containers/Ticker.h"
+#include "CoreGlobals.h"
 #include "Engine/GameInstance.h"
 #include "LevelActors.h"
 #include "LifeChecks.h"
@@ -95,6 +96,7 @@ void FGame::Tick(double RealDeltaSeconds)
 	{
 		const TGuardValue<bool> Busy(bBusy, true);
 		++Frame;
+		++GFrameCounter;
 		if (World != nullptr)
 		{
 			PerformTravel();
