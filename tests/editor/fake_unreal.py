@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A strict stand-in for the module that Unreal gives to Python: it has the names that docs/unreal.md lists, and no others.
+"""A strict stand-in for the module that Unreal gives to Python: the names that docs/unreal.md lists, and no others.
 
 What the plugin's own classes have is read from its headers, by the rules that Unreal makes Python names with.
 """
@@ -27,7 +27,8 @@ def _header(name):
 
 def component_properties():
     """What a details panel edits of the loop component."""
-    found = re.findall(r"UPROPERTY\(\s*EditAnywhere(?:[^()]|\([^()]*\))*\)\s*[\w:]+\s+(\w+)", _header("TransientLoopComponent"))
+    editable = r"UPROPERTY\(\s*EditAnywhere(?:[^()]|\([^()]*\))*\)\s*[\w:]+\s+(\w+)"
+    found = re.findall(editable, _header("TransientLoopComponent"))
     return {snake_case(name) for name in found}
 
 

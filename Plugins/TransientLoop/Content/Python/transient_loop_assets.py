@@ -3,8 +3,8 @@
 
     py import transient_loop_assets; transient_loop_assets.create()
 
-The maps have the actors of Content/Levels/Tutorial.json and of the levels that it streams, which the headless host plays too.
-A second run keeps the Blueprints, and places the actors of the maps anew; what else is in the maps stays.
+The maps have the actors of Content/Levels/Tutorial.json and of the levels that it streams, which the headless host
+plays too. A second run keeps the Blueprints, and places the actors of the maps anew; what else is in the maps stays.
 """
 
 import json
@@ -48,8 +48,8 @@ def create(level=DEFAULT_LEVEL, folder=FOLDER):
 
     level: the name of a file in Content/Levels of the project, without extension; or a path that ends with .json.
     folder: where the assets are made.
-    Returns the paths of the assets, the map that is open last. Raises AssetError before anything is made, or where the editor
-    refuses.
+    Returns the paths of the assets, the map that is open last. Raises AssetError before anything is made, or where the
+    editor refuses.
     """
     levels = read_levels(level)
     _expect_editor_at_rest()
@@ -190,11 +190,12 @@ def _add_loop(blueprint):
             parent_handle=root, new_class=unreal.TransientLoopComponent, blueprint_context=blueprint
         )
     )
-    if str(reason) != "":
+    library = unreal.SubobjectDataBlueprintFunctionLibrary
+    component = library.get_object(library.get_data(handle))
+    if component is None:
         raise AssetError("Expected {} to take a loop component, but {}".format(blueprint.get_name(), reason))
     subobjects.rename_subobject(handle, "Loop")
-    library = unreal.SubobjectDataBlueprintFunctionLibrary
-    return library.get_object(library.get_data(handle))
+    return component
 
 
 def _remove_actors(tag):
