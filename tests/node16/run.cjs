@@ -70,8 +70,8 @@ test('a loop of the bundle', () => {
     HearsTasks: () => false,
     WorldBudgetSteps: () => 0,
     WorldBudgetMilliseconds: () => 0,
-    BindMemory(_environment, records) {
     BindTaskCount() {},
+    BindMemory(_environment, records) {
       memory = records;
     },
     ...{ ActorName: () => 'Actor', LevelName: () => 'Level', ScriptModule: () => 'script' },
