@@ -13,8 +13,8 @@ const built = join(root, 'Content/JavaScript');
 const plugin = resolve(process.argv[2] ?? join(root, 'Plugins/TransientLoop'));
 const out = join(plugin, 'Content/JavaScript');
 
-/** The library with its typings, the module that the plugin starts, and the RxJS that both share. */
-const PARTS = ['transient-loop', 'hosts/unreal', 'rxjs', 'rxjs.js'];
+/** The library with its typings, the module that the plugin starts, the RxJS that both share, and the script of the specs. */
+const PARTS = ['transient-loop', 'hosts/unreal', 'rxjs', 'rxjs.js', 'game/transient-loop-tests'];
 
 const missing = PARTS.find((part) => !existsSync(join(built, part)));
 if (missing !== undefined) {

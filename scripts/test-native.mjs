@@ -16,7 +16,8 @@ import { generate } from '../Source/Headless/HeaderTool/header-tool.mjs';
 
 const SANITIZERS = ['address', 'undefined'];
 const PLUGIN = 'Plugins/TransientLoop/Source/TransientLoop';
-const SOURCES = ['Source/Headless/World', `${PLUGIN}/Private`, 'tests/native'];
+const SPECS = 'Plugins/TransientLoop/Source/TransientLoopTests';
+const SOURCES = ['Source/Headless/World', `${PLUGIN}/Private`, `${SPECS}/Private`, 'tests/native'];
 /** Binds classes to a JavaScript engine that is not here. */
 const LEFT_OUT = ['TransientLoopWrap.cpp'];
 const INCLUDES = [
@@ -24,6 +25,7 @@ const INCLUDES = [
   'Source/Headless/World',
   `${PLUGIN}/Public`,
   `${PLUGIN}/Private`,
+  `${SPECS}/Private`,
   'tests/native',
   // Stands in for PuerTS.
   'tests/native/Puerts',
@@ -74,7 +76,7 @@ function numberFor(option, text) {
 
 function generateHeaders() {
   try {
-    generate(join(out, 'generated'), ['Source/Headless/Engine', PLUGIN, 'tests/native']);
+    generate(join(out, 'generated'), ['Source/Headless/Engine', PLUGIN, SPECS, 'tests/native']);
   } catch (error) {
     console.error(`test-native: ${error.message}`);
     process.exit(1);

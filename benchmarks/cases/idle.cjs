@@ -3,7 +3,7 @@
 module.exports = {
   name: 'idle',
   unit: 'loops',
-  sizes: { full: [1_000, 100_000], quick: [1_000, 10_000], counts: [200] },
+  sizes: { full: [1_000, 100_000], quick: [10_000], counts: [200] },
   frames: (count) => (count <= 1_000 ? { warmUp: 200, measured: 400 } : { warmUp: 30, measured: 200 }),
   wakeUps: () => 0,
   crossings: 0,

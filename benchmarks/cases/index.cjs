@@ -2,6 +2,7 @@
 // All cases, in the order in which they are shown.
 const CASES = [
   require('./idle.cjs'),
+  require('./hibernation.cjs'),
   require('./mixed-sleep.cjs'),
   require('./next-tick.cjs'),
   require('./spawn-and-end.cjs'),
@@ -12,6 +13,7 @@ const CASES = [
   require('./create-and-end.cjs'),
   require('./end-play.cjs'),
   require('./inbox.cjs'),
+  require('./tcp-echo.cjs'),
   require('./leak-soak.cjs'),
   require('./inspection.cjs'),
   require('./million.cjs'),

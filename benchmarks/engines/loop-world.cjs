@@ -5,8 +5,8 @@ const { HeadlessGame } = require('../../dist/hosts/headless/index.js');
 const { loadAddon } = require('../../dist/hosts/headless/native-game.js');
 const { FRAME_SECONDS } = require('./workload.cjs');
 
-/** A world of `count` actors, each with a loop that runs the script; play has begun for all of them. */
-function openLoopWorld(script, count, { scriptArguments, ...options } = {}) {
+/** A game whose complaints end the measurement. */
+function quietGame(options) {
   let complaint;
   const check = () => {
     if (complaint !== undefined) throw new Error(complaint);
@@ -19,14 +19,49 @@ function openLoopWorld(script, count, { scriptArguments, ...options } = {}) {
     },
     ...options,
   });
-  const actor = { class: 'Actor', script, arguments: scriptArguments };
+  return { game, check };
+}
+
+/** A world of `count` actors, each with a loop that runs the script; play has not begun. */
+function prepareLoopWorld(script, count, { hibernate, ...options } = {}) {
+  const { game, check } = quietGame(options);
+  const actor = { class: 'Actor', script, hibernate };
   const actors = Array.from({ length: count }, (_, i) => ({ ...actor, label: `Actor ${i}` }));
   game.addLevel({ name: 'Bench', actors, streamedLevels: [] });
   game.start('Bench');
-  game.open();
-  check();
+  return worldOf(game, check);
+}
+
+/** The same, and play has begun for all of them. */
+function openLoopWorld(script, count, options) {
+  const world = prepareLoopWorld(script, count, options);
+  world.open();
+  return world;
+}
+
+/** The same game with an empty component on each actor, and everything else that the host does for an actor. */
+function prepareEmptyGame(count) {
+  const { game, check } = quietGame({});
+  const { native } = game;
+  native.BeginLevel('Bench');
+  for (let i = 0; i < count; i += 1) {
+    native.BeginActor('Actor', `Actor ${i}`, 0, 0, 0);
+    native.AddComponent('EmptyTickComponent');
+  }
+  native.EndLevel();
+  // There is no way to place that component in a level: it is for measurements alone.
+  game.levels.add('Bench');
+  game.start('Bench');
+  return worldOf(game, check);
+}
+
+function worldOf(game, check) {
   return {
     game,
+    open() {
+      game.open();
+      check();
+    },
     step: () => game.step(FRAME_SECONDS),
     check,
     /** @throws {Error} if anything was left behind */
@@ -61,4 +96,4 @@ function openEmptyWorld(count) {
   };
 }
 
-module.exports = { openLoopWorld, openEmptyWorld };
+module.exports = { prepareLoopWorld, prepareEmptyGame, openLoopWorld, openEmptyWorld };

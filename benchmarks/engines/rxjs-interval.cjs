@@ -4,11 +4,9 @@ const { interval } = require('rxjs');
 const { clock, steadyPeriod } = require('./workload.cjs');
 const { measureInRealTime } = require('./real-time.cjs');
 
-function start(count) {
+function start(count, speed) {
   const subscriptions = Array.from({ length: count }, (_, id) =>
-    interval(1000 * steadyPeriod(id)).subscribe(() => {
-      clock.wakeUps += 1;
-    }),
+    interval((1000 * steadyPeriod(id)) / speed).subscribe(() => clock.onWakeUp()),
   );
   return () => subscriptions.forEach((subscription) => subscription.unsubscribe());
 }

@@ -3,17 +3,17 @@
 const { clock, period, FRAME_SECONDS } = require('./workload.cjs');
 const { measureInRealTime } = require('./real-time.cjs');
 
-function start(count) {
+function start(count, speed) {
   const began = performance.now();
   const timers = new Array(count);
   function again(id) {
-    clock.frame = Math.floor((performance.now() - began) / 1000 / FRAME_SECONDS);
+    clock.frame = Math.floor((speed * (performance.now() - began)) / 1000 / FRAME_SECONDS);
     timers[id] = setTimeout(
       () => {
-        clock.wakeUps += 1;
+        clock.onWakeUp();
         again(id);
       },
-      1000 * period(id),
+      (1000 * period(id)) / speed,
     );
   }
   for (let id = 0; id < count; id += 1) again(id);

@@ -20,6 +20,8 @@ const clock = {
   earliest: 0,
   dilation: 1,
   wakeUps: 0,
+  /** Of the peers in real time, which have no frames to be counted in. */
+  onWakeUp: () => undefined,
   finals: 0,
   nextId: 0,
   outOfOrder: 0,

@@ -17,7 +17,7 @@ export function tableOf(result, unit) {
   if (ours.world) lines.push(row('  empty world', figures(ours.world)));
   for (const [name, value] of Object.entries(ours.figures ?? {})) lines.push(`  ${name}: ${round(value)}`);
   for (const [name, figures_] of Object.entries(peers)) {
-    lines.push(row(name, [...figures(figures_), `${round(ratio[name])}×`]));
+    lines.push(row(name, [...figures(figures_), `${ratio[name] === null ? '–' : `${round(ratio[name])}×`}`]));
   }
   return lines.join('\n');
 }

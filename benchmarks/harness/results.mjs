@@ -22,13 +22,11 @@ export function resultOf(one, count, samples) {
   const ours = summarize(samples.ours);
   const names = Object.keys(samples).filter((name) => name !== 'ours');
   const peers = Object.fromEntries(names.map((name) => [name, summarize(samples[name])]));
-  const ratio = {};
-  const ratioP99 = {};
-  for (const name of names) {
-    ratio[name] = timeOf(peers[name]) / timeOf(ours);
-    if (peers[name].p99 !== null) ratioP99[name] = peers[name].p99 / ours.p99;
-  }
-  return { case: one.name, n: count, ours, peers, ratio, ratioP99 };
+  // Idle loops may take no time that can be told from none.
+  const ratio = Object.fromEntries(
+    names.map((name) => [name, timeOf(ours) > 0 ? timeOf(peers[name]) / timeOf(ours) : null]),
+  );
+  return { case: one.name, n: count, ours, peers, ratio };
 }
 
 /** The time of a wake-up; where there are none, of a frame. */

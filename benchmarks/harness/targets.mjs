@@ -3,7 +3,10 @@
 
 const at = (results, name, n) => results.find((result) => result.case === name && result.n === n);
 const ratio = (name, n, peer) => (results) => at(results, name, n)?.ratio[peer];
-const ratioP99 = (name, n, peer) => (results) => at(results, name, n)?.ratioP99[peer];
+const ratioP99 = (name, n, peer) => (results) => {
+  const { peers, ours } = at(results, name, n) ?? {};
+  return peers?.[peer] === undefined ? undefined : peers[peer].p99 / ours.p99;
+};
 const ours = (name, n, read) => (results) => {
   const result = at(results, name, n);
   return result === undefined ? undefined : read(result.ours);
@@ -92,6 +95,25 @@ export const TARGETS = [
     20,
     (results) => results.find((result) => result.case === 'inbox')?.ours.figures['ns a message'],
   ],
+  [
+    'TCP echo, window 8, of one at once, ×',
+    '>=',
+    0.85,
+    1,
+    (results) =>
+      results.find((result) => result.case === 'tcp-echo')?.ours.figures[
+        'of a server that answers at once, ×'
+      ],
+  ],
+  [
+    'inspection hooks, nobody watching, ×',
+    '<=',
+    1.05,
+    1.02,
+    (results) =>
+      results.find((result) => result.case === 'inspection')?.ours.figures['with hooks, times without'],
+  ],
+  ['100k hibernating loops, ms a frame', '<=', 0.05, 0.05, ours('hibernation', 100000, ({ mean }) => mean)],
   [
     'growth of a wake-up, 1k to 1M loops, ×',
     '<=',

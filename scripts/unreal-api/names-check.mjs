@@ -51,6 +51,7 @@ function ownNames(modules) {
     for (const name of [...globals, ...members.map((member) => member.name)]) names.add(name);
     names.add(basename(path).split('.')[0]);
     for (const [, name] of text.matchAll(DEFINED)) names.add(name.split('::').at(-1));
+    for (const [, name] of text.matchAll(/\b(?:BEGIN_)?DEFINE_SPEC\(\s*(\w+)/gu)) names.add(name);
     for (const [, list] of text.matchAll(/\btemplate\s*<([^>]*)>/gu)) {
       for (const [, name] of list.matchAll(/\b(?:typename|class)(?:\.\.\.)?\s+(\w+)/gu)) names.add(name);
     }

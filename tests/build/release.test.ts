@@ -21,7 +21,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the released plugin folder', () => {
   it('has the library, its typings and licences, and no script of the demo', () => {
-    expect(readdirSync(scripts).sort()).toEqual(['hosts', 'rxjs', 'rxjs.js', 'transient-loop']);
+    expect(readdirSync(scripts).sort()).toEqual(['game', 'hosts', 'rxjs', 'rxjs.js', 'transient-loop']);
+    expect(readdirSync(path.join(scripts, 'game'))).toEqual(['transient-loop-tests']);
     for (const file of ['bundle.js', 'index.d.ts', 'net/index.d.ts', 'types/core/index.d.ts', 'licenses.txt'])
       expect(existsSync(path.join(scripts, 'transient-loop', file))).toBe(true);
   });
@@ -36,6 +37,7 @@ describe('the released plugin folder', () => {
       WorldBudgetSteps: () => 0,
       WorldBudgetMilliseconds: () => 0,
       BindMemory: () => undefined,
+      BindTaskCount: () => undefined,
     };
     const argv = { getByName: () => ({}) };
     const environment = new PuertsEnvironment({

@@ -31,6 +31,14 @@ function playedRows(): [number, string][] {
     .sort(([a], [b]) => a - b);
 }
 
+const SPECS = 'Plugins/TransientLoop/Source/TransientLoopTests/Private';
+
+/** The rows as C++ has them: number, what happens, what becomes of the loop. */
+function sentences(): string[][] {
+  const rows = pageOf(`${SPECS}/LifecycleSentences.h`).matchAll(/\bRow\((\d\d), "([^"]*)", "([^"]*)"\)/g);
+  return [...rows].map(([, number, what, loop]) => [String(Number(number)), what!, loop!]);
+}
+
 describe('docs/lifecycle.md', () => {
   const rows = numberedRows(pageOf('docs/lifecycle.md'));
 
@@ -44,6 +52,11 @@ describe('docs/lifecycle.md', () => {
 
   it('names the test of each', () => {
     expect(rows.map(([number, , , test]) => [Number(number), test])).toEqual(playedRows());
+  });
+
+  it('has the sentences of the tests and of the automation specs', () => {
+    const plain = (cell?: string): string => cell!.replaceAll('`', '');
+    expect(rows.map(([number, what, loop]) => [number, plain(what), plain(loop)])).toEqual(sentences());
   });
 
   it('says what happens, and what becomes of the loop', () => {

@@ -8,8 +8,6 @@ namespace NativeTest
 {
 namespace
 {
-constexpr SIZE_T RowsOfTheTable = 50;
-
 std::vector<std::string>& Rows()
 {
 	static std::vector<std::string> Noted;
@@ -17,13 +15,14 @@ std::vector<std::string>& Rows()
 }
 }
 
-FLifecycleRow::FLifecycleRow(const char* Number)
+FLifecycleRow::FLifecycleRow(const TCHAR* Sentence)
 {
-	Rows().push_back(Number);
+	Rows().push_back(Headless::ToUtf8(Sentence));
 }
 
-void PlayRow(FLifecycleRowBody Body)
+void PlayRow(const TCHAR* Sentence, FLifecycleRowBody Body)
 {
+	const FContext Context(Headless::ToUtf8(Sentence));
 	UnderEachSwitch(
 		[Body](const FSwitches& Switches)
 		{
@@ -147,10 +146,9 @@ TEST(LifecycleRows_AreAllOfTheTable)
 {
 	std::vector<std::string> Noted = Rows();
 	std::sort(Noted.begin(), Noted.end());
-	EXPECT_EQ(Noted.size(), RowsOfTheTable);
-	for (SIZE_T Index = 0; Index < Noted.size(); ++Index)
-	{
-		const std::string Number = std::to_string(Index + 1);
-		EXPECT_EQ(Noted[Index], Number.size() < 2 ? "0" + Number : Number);
-	}
+#define ROW_OF_THE_TABLE(Number, What, Loop) #Number " " What ": " Loop,
+	const std::vector<std::string> Table = {TRANSIENT_LOOP_LIFECYCLE_ROWS(ROW_OF_THE_TABLE)};
+#undef ROW_OF_THE_TABLE
+	EXPECT_EQ(Table.size(), static_cast<SIZE_T>(50));
+	EXPECT_EQ(Noted, Table);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "FakeScript.h"
+#include "LifecycleSentences.h"
 #include "LoopActor.h"
 
 #include <map>
@@ -54,22 +55,22 @@ using FLifecycleRowBody = void (*)(const FSwitches& Switches, FLifecycleStage& S
 /** Notes that there is a test of the row. */
 struct FLifecycleRow
 {
-	explicit FLifecycleRow(const char* Number);
+	explicit FLifecycleRow(const TCHAR* Sentence);
 };
 
 /** Plays a row in every position of the switches. */
-void PlayRow(FLifecycleRowBody Body);
+void PlayRow(const TCHAR* Sentence, FLifecycleRowBody Body);
 }
 
 /** LIFECYCLE_ROW(07, ActorIsDestroyed) { … } is a test of the row of this number; it has Switches
  * and a Stage. */
 #define LIFECYCLE_ROW(Number, Name)                                                                \
-	static void Row##Number(                                                                       \
+	static void PlayRow##Number(                                                                   \
 		const ::NativeTest::FSwitches& Switches, ::NativeTest::FLifecycleStage& Stage);            \
-	static const ::NativeTest::FLifecycleRow GRow##Number(#Number);                                \
+	static const ::NativeTest::FLifecycleRow GRow##Number(TransientLoopLifecycle::Row##Number);    \
 	TEST(LifecycleRow##Number##_##Name)                                                            \
 	{                                                                                              \
-		::NativeTest::PlayRow(&Row##Number);                                                       \
+		::NativeTest::PlayRow(TransientLoopLifecycle::Row##Number, &PlayRow##Number);              \
 	}                                                                                              \
-	static void Row##Number([[maybe_unused]] const ::NativeTest::FSwitches& Switches,              \
+	static void PlayRow##Number([[maybe_unused]] const ::NativeTest::FSwitches& Switches,          \
 		[[maybe_unused]] ::NativeTest::FLifecycleStage& Stage)

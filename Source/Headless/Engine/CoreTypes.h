@@ -33,14 +33,18 @@ using UPTRINT = std::uintptr_t;
 #define MAX_flt (3.402823466e+38F)
 
 #define ENGINE_MAJOR_VERSION 5
+#ifndef ENGINE_MINOR_VERSION
 #define ENGINE_MINOR_VERSION 6
+#endif
 #define ENGINE_PATCH_VERSION 0
 #ifndef WITH_EDITOR
 #define WITH_EDITOR 1
 #endif
 #define WITH_EDITORONLY_DATA 0
-#define WITH_DEV_AUTOMATION_TESTS 0
+#define WITH_DEV_AUTOMATION_TESTS 1
+#ifndef UE_BUILD_SHIPPING
 #define UE_BUILD_SHIPPING 0
+#endif
 #define UE_BUILD_DEVELOPMENT 1
 #define DO_CHECK 1
 

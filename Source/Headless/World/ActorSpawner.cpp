@@ -88,8 +88,11 @@ void FActorSpawner::Finish(AActor& Actor, const FTransform& Transform)
 	Actor.bConstructionRun = true;
 	Actor.TransformPrivate = Transform;
 	Actor.OnConstruction(Transform);
-	FActorLife::Initialize(Actor);
 	UWorld& World = *Actor.GetWorld();
+	if (World.AreActorsInitialized())
+	{
+		FActorLife::Initialize(Actor);
+	}
 	if (SwitchesOf(Actor).bActorSpawnedBeforeBeginPlay && IsValid(&Actor))
 	{
 		World.OnActorSpawned.Broadcast(&Actor);

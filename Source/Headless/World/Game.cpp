@@ -4,10 +4,12 @@
 #include "ActorLife.h"
 #include "ActorSpawner.h"
 #include "Containers/Ticker.h"
+#include "CoreGlobals.h"
 #include "Engine/GameInstance.h"
 #include "LevelActors.h"
 #include "LifeChecks.h"
 #include "LevelStreamer.h"
+#include "Stats/StatRegistry.h"
 #include "UObject/UObjectGlobals.h"
 #include "WorldLife.h"
 
@@ -94,7 +96,9 @@ void FGame::Tick(double RealDeltaSeconds)
 	}
 	{
 		const TGuardValue<bool> Busy(bBusy, true);
+		BeginStatFrame();
 		++Frame;
+		++GFrameCounter;
 		if (World != nullptr)
 		{
 			PerformTravel();

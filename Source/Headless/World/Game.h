@@ -115,6 +115,7 @@ public:
 
 private:
 	friend class FSeamlessTravel;
+	friend class FStandalone;
 
 	bool LoadMap(const FString& Level, FString& OutError);
 	void UnloadMap(EEndPlayReason::Type Reason, bool bSessionEnded);

@@ -2,8 +2,23 @@
 #include "Engine/GameInstance.h"
 
 #include "Game.h"
+#include "Standalone.h"
 
 #include UE_INLINE_GENERATED_CPP_BY_NAME(GameInstance)
+
+void UGameInstance::InitializeStandalone(const FName InPackageName)
+{
+	Headless::FStandalone::Adopt(*this);
+	UWorld* const World = UWorld::CreateWorld(EWorldType::Game, false, InPackageName);
+	World->SetGameInstance(this);
+	GetWorldContext()->SetCurrentWorld(World);
+	Init();
+}
+
+FWorldContext* UGameInstance::GetWorldContext() const
+{
+	return Headless::FStandalone::FindContext(*this);
+}
 
 void UGameInstance::Init()
 {
@@ -28,6 +43,7 @@ void UGameInstance::Shutdown()
 		Game->AddGarbage(Subsystem);
 	}
 	ReferencedObjects.Reset();
+	Headless::FStandalone::Release(*this);
 }
 
 void UGameInstance::RegisterReferencedObject(UObject* ObjectToReference)

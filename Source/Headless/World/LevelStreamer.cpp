@@ -90,7 +90,12 @@ void FLevelStreamer::Show(UWorld& World, ULevelStreaming& Streaming)
 		}
 		Streaming.LoadedLevel = Load(World, *Asset, &Streaming);
 	}
-	ULevel& Level = *Streaming.LoadedLevel;
+	Begin(World, *Streaming.LoadedLevel);
+}
+
+void FLevelStreamer::Begin(UWorld& World, ULevel& Level)
+{
+	const FGame& Game = World.GetGame();
 	Level.bIsVisible = true;
 	World.Levels.Add(&Level);
 	const TArray<AActor*> Actors = FLevelActors::InOrder(Level);
@@ -108,7 +113,7 @@ void FLevelStreamer::Show(UWorld& World, ULevelStreaming& Streaming)
 	}
 	for (AActor* Actor : Actors)
 	{
-		if (IsValid(Actor))
+		if (IsValid(Actor) && World.HasBegunPlay())
 		{
 			Actor->DispatchBeginPlay(true);
 		}
@@ -147,6 +152,25 @@ void FLevelStreamer::Hide(UWorld& World, ULevelStreaming& Streaming)
 		return;
 	}
 	Streaming.bIsLeaving = false;
+	Leave(World, Level);
+}
+
+void FLevelStreamer::End(UWorld& World, ULevel& Level)
+{
+	FWorldDelegates::PreLevelRemovedFromWorld.Broadcast(&Level, &World);
+	for (AActor* Actor : FLevelActors::InOrder(Level))
+	{
+		if (IsValid(Actor))
+		{
+			Actor->RouteEndPlay(EEndPlayReason::RemovedFromWorld);
+			FActorLife::UnregisterAllComponents(*Actor);
+		}
+	}
+	Leave(World, Level);
+}
+
+void FLevelStreamer::Leave(UWorld& World, ULevel& Level)
+{
 	Level.bIsVisible = false;
 	World.Levels.Remove(&Level);
 	FWorldDelegates::LevelRemovedFromWorld.Broadcast(&Level, &World);

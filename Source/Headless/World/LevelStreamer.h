@@ -19,10 +19,15 @@ public:
 	static ULevelStreaming* Find(const UWorld& World, const FString& Level);
 	/** Streams levels in and out as they were asked to. */
 	static void Update(UWorld& World);
+	/** Shows a level that is loaded. */
+	static void Begin(UWorld& World, ULevel& Level);
+	/** Hides it, with all its actors at once. */
+	static void End(UWorld& World, ULevel& Level);
 
 private:
 	static void Show(UWorld& World, ULevelStreaming& Streaming);
 	/** Invisible once all its actors have ended, which may take frames. */
 	static void Hide(UWorld& World, ULevelStreaming& Streaming);
+	static void Leave(UWorld& World, ULevel& Level);
 };
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "Containers/UnrealString.h"
 
+#include "Misc/CString.h"
+
 #include <cstdio>
 
 namespace
@@ -90,6 +92,39 @@ FString FString::Printf(const TCHAR* Format, ...)
 	const FString Result = Headless::FormatText(Format, Arguments);
 	va_end(Arguments);
 	return Result;
+}
+
+int32 FString::ParseIntoArray(
+	TArray<FString>& OutArray, const TCHAR* Delimiter, bool InCullEmpty) const
+{
+	const std::u16string Split(Delimiter);
+	OutArray.Reset();
+	SIZE_T From = 0;
+	while (From <= Text.size())
+	{
+		const SIZE_T Found = std::min(Text.find(Split, From), Text.size());
+		if (Found > From || !InCullEmpty)
+		{
+			OutArray.Add(Mid(static_cast<int32>(From), static_cast<int32>(Found - From)));
+		}
+		From = Found + Split.size();
+	}
+	return OutArray.Num();
+}
+
+FString FString::Join(const TArray<FString>& Range, const TCHAR* Separator)
+{
+	FString Joined;
+	for (const FString& Part : Range)
+	{
+		Joined += &Part == Range.GetData() ? Part : Separator + Part;
+	}
+	return Joined;
+}
+
+double FCString::Atod(const TCHAR* String)
+{
+	return std::strtod(Headless::ToUtf8(String).c_str(), nullptr);
 }
 
 FString FString::FromInt(int32 Number)

@@ -149,6 +149,11 @@ void UWorld::BeginPlay()
 	{
 		Subsystem->OnWorldBeginPlay(*this);
 	}
+	if (!bHasGameMode)
+	{
+		OnWorldBeginPlay.Broadcast();
+		return;
+	}
 	bBegunPlay = true;
 	const TArray<ULevel*> LevelsNow = Levels;
 	for (ULevel* Level : LevelsNow)

@@ -25,6 +25,16 @@ void FWorldLife::Open(UWorld& World, FGame& Game, const FLevelAsset& Map)
 
 void FWorldLife::Prepare(UWorld& World, FGame& Game, const FLevelAsset& Map)
 {
+	Make(World, Game, Map);
+	// Nothing is initialised where nothing will play.
+	if (World.WorldType != EWorldType::Editor)
+	{
+		InitializeActors(World);
+	}
+}
+
+void FWorldLife::Make(UWorld& World, FGame& Game, const FLevelAsset& Map)
+{
 	World.Game = &Game;
 	World.GameInstance = World.WorldType == EWorldType::Editor ? nullptr : Game.GetGameInstance();
 	World.TickScheduler = new FTickScheduler(Game.GetSwitches());
@@ -41,11 +51,10 @@ void FWorldLife::Prepare(UWorld& World, FGame& Game, const FLevelAsset& Map)
 			FActorLife::RegisterAllComponents(*Actor);
 		}
 	}
-	if (World.WorldType == EWorldType::Editor)
-	{
-		// Nothing is initialised where nothing will play.
-		return;
-	}
+}
+
+void FWorldLife::InitializeActors(UWorld& World)
+{
 	for (ULevel* Level : World.Levels)
 	{
 		for (AActor* Actor : FLevelActors::InOrder(*Level))

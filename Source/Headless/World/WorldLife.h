@@ -19,6 +19,9 @@ public:
 
 	/** All of Open up to BeginPlay: everything is initialised, nothing has begun. */
 	static void Prepare(UWorld& World, FGame& Game, const FLevelAsset& Map);
+	/** Fills a new world; nothing is initialised. */
+	static void Make(UWorld& World, FGame& Game, const FLevelAsset& Map);
+	static void InitializeActors(UWorld& World);
 	/** Ends play of all actors but these. */
 	static void EndActors(
 		UWorld& World, EEndPlayReason::Type Reason, const TArray<AActor*>& Spared = {});

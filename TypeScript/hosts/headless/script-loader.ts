@@ -5,6 +5,9 @@ import { ScriptError, messageOf } from 'transient-loop/host';
 
 /** Finds and loads the modules of actor scripts below one folder. */
 export class ScriptLoader {
+  /** Files that were found: a world of many actors asks for the same few again and again. */
+  private readonly files = new Map<string, string>();
+
   constructor(readonly root: string) {}
 
   /** @throws {ScriptError} if the module is outside the folder, is not there, or does not load */
@@ -13,6 +16,8 @@ export class ScriptLoader {
     try {
       return require(file);
     } catch (error) {
+      // It may have gone since it was found.
+      this.files.delete(module);
       if (/Cannot find module '(ue|puerts|cpp)'/.test(messageOf(error))) {
         throw new ScriptError(
           module,
@@ -44,6 +49,8 @@ export class ScriptLoader {
   }
 
   private fileOf(module: string): string {
+    const known = this.files.get(module);
+    if (known !== undefined) return known;
     const base = resolve(this.root, module);
     if (!base.startsWith(this.root + sep)) {
       throw new ScriptError(module, `a module below ${this.root}`, 'it leads out of there');
@@ -52,6 +59,7 @@ export class ScriptLoader {
       existsSync(candidate),
     );
     if (file === undefined) throw new ScriptError(module, `a file ${base}.js`, 'there is none');
+    this.files.set(module, file);
     return file;
   }
 }

@@ -95,6 +95,10 @@ public:
 	FString ToLower() const;
 	bool IsNumeric() const;
 
+	/** Splits at a text; what is empty is left out. */
+	int32 ParseIntoArray(
+		TArray<FString>& OutArray, const TCHAR* Delimiter, bool InCullEmpty = true) const;
+	static FString Join(const TArray<FString>& Range, const TCHAR* Separator);
 	static FString Printf(const TCHAR* Format, ...);
 	static FString FromInt(int32 Number);
 	static FString SanitizeFloat(double Number);

@@ -17,6 +17,7 @@ class FGame;
 struct FWorldContext
 {
 	UWorld* World() const;
+	void SetCurrentWorld(UWorld* World);
 
 	//~ Headless
 	Headless::FGame* Game = nullptr;
@@ -41,6 +42,9 @@ public:
 		}
 		return nullptr;
 	}
+
+	/** Forgets that a world is in a context. */
+	void DestroyWorldContext(UWorld* InWorld);
 
 	//~ Headless
 	void Init(Headless::FGame& Game);

@@ -11,6 +11,12 @@ class UActorComponent;
 class ULevel;
 class UWorld;
 
+/** Where a map comes from, and with which options. Headless maps are levels by name. */
+struct FURL
+{
+	FURL() = default;
+};
+
 enum ETickingGroup : int
 {
 	TG_PrePhysics,

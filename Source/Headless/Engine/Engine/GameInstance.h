@@ -7,6 +7,8 @@
 #include "UObject/StrongObjectPtr.h"
 #include "GameInstance.generated.h"
 
+struct FWorldContext;
+
 namespace Headless
 {
 class FGame;
@@ -19,6 +21,9 @@ class UGameInstance : public UObject
 	GENERATED_BODY()
 
 public:
+	/** Makes a world of its own that nobody else knows, without a map, and then Init. */
+	void InitializeStandalone(const FName InPackageName = NAME_None);
+	FWorldContext* GetWorldContext() const;
 	virtual void Init();
 	virtual void Shutdown();
 

@@ -23,6 +23,7 @@ class FActorSpawner;
 class FGame;
 class FLevelStreamer;
 class FSeamlessTravel;
+class FStandalone;
 class FTickScheduler;
 class FWorldLife;
 }
@@ -202,8 +203,27 @@ public:
 	void RemoveOnActorSpawnedHandler(FDelegateHandle Handle);
 
 	void Tick(ELevelTick TickType, float DeltaSeconds);
+	/** Begins nothing in a world without a game mode. */
 	void BeginPlay();
 	void BeginTearingDown();
+
+	/** A world of no map. Nothing is initialised in it yet. */
+	static UWorld* CreateWorld(
+		const EWorldType::Type InWorldType, bool bInformEngineOfWorld, FName WorldName = NAME_None);
+	void SetGameInstance(UGameInstance* NewGameInstance);
+	bool SetGameMode(const FURL& InURL);
+	void InitializeActorsForPlay(const FURL& InURL, bool bResetTime = true);
+	bool AreActorsInitialized() const
+	{
+		return bActorsInitialized;
+	}
+	/** Cleans the world up and leaves it to the garbage collector. Routes no end of play. */
+	void DestroyWorld(bool bInformEngineOfWorld, UWorld* NewWorld = nullptr);
+	/** Shows a level: its actors begin play if the world has. */
+	void AddToWorld(ULevel* Level, const FTransform& LevelTransform = FTransform::Identity,
+		bool bConsiderTimeLimit = true);
+	/** Hides a level: its actors end play. */
+	void RemoveFromWorld(ULevel* Level, bool bAllowIncrementalRemoval = false);
 
 	//~ Headless
 	Headless::FTickScheduler& GetTickScheduler() const
@@ -219,6 +239,7 @@ private:
 	friend class Headless::FActorSpawner;
 	friend class Headless::FLevelStreamer;
 	friend class Headless::FSeamlessTravel;
+	friend class Headless::FStandalone;
 	friend class Headless::FWorldLife;
 	friend class AActor;
 	friend class UGameplayStatics;
@@ -243,10 +264,15 @@ private:
 	double AudioTimeSeconds = 0.0;
 	float DeltaTimeSeconds = 0.f;
 	bool bBegunPlay = false;
+	bool bActorsInitialized = true;
+	bool bHasGameMode = true;
 	bool bPaused = false;
 	bool bPauseWanted = false;
 	bool bTicking = false;
 };
+
+/** The world that the engine runs at the moment. */
+extern UWorld* GWorld;
 
 DECLARE_MULTICAST_DELEGATE_OneParam(FWorldEvent, UWorld*);
 DECLARE_MULTICAST_DELEGATE_TwoParams(FSeamlessTravelStartEvent, UWorld*, const FString&);

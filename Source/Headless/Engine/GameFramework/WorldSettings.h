@@ -5,6 +5,8 @@
 #include "GameFramework/Actor.h"
 #include "WorldSettings.generated.h"
 
+class AGameModeBase;
+
 /** The time settings of a world. */
 UCLASS()
 class AWorldSettings : public AActor
@@ -12,6 +14,8 @@ class AWorldSettings : public AActor
 	GENERATED_BODY()
 
 public:
+	/** The rules that SetGameMode begins with. */
+	TSubclassOf<AGameModeBase> DefaultGameMode;
 	float TimeDilation = 1.f;
 	float CinematicTimeDilation = 1.f;
 	float DemoPlayTimeDilation = 1.f;

@@ -41,3 +41,9 @@ struct FCoreUObjectDelegates
 	static TMulticastDelegate<void(const FString&)> PreLoadMap;
 	static TMulticastDelegate<void(UWorld*)> PostLoadMapWithWorld;
 };
+
+/** What is kept though nobody refers to it. */
+#define GARBAGE_COLLECTION_KEEPFLAGS RF_NoFlags
+
+/** Frees what is garbage in the worlds of no game. */
+void CollectGarbage(EObjectFlags KeepFlags, bool bPerformFullPurge = true);

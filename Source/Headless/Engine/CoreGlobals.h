@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "CoreTypes.h"
+
+/** Counts the frames of the engine; who ticks a world himself counts them himself. */
+extern uint64 GFrameCounter;
