@@ -119,7 +119,7 @@ describe('an error policy', () => {
     test.game.open();
 
     expect(test.events.find(({ event }) => event === 'task.failed')?.message).toBe(
-      'world.spawn: expected an error policy (report, end-loop, destroy-actor), but got "panic"',
+      'world.spawn: expected an error policy (report, end-loop, destroy-actor) as errorPolicy, but got "panic"',
     );
     test.end();
   });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The plugin's and the engine's side of one loop of an actor, where PuerTS is imitated.
 import { LifecycleOperation } from 'transient-loop/host';
+import { FakeWorld } from './fake-world';
 import { PuertsEnvironment, type PuertsOptions } from './puerts-environment';
 
 type Handler = (...values: unknown[]) => void;
@@ -56,7 +57,12 @@ class FakeDelegate {
 export class FakeActor extends FakeObject {
   readonly delegates: Readonly<Record<string, FakeDelegate>>;
 
-  constructor(engine: FakeUnreal) {
+  constructor(
+    engine: FakeUnreal,
+    readonly label = 'Actor',
+    readonly className = 'Actor',
+    private readonly location = { X: 0, Y: 0, Z: 0 },
+  ) {
     super();
     const names = ['OnDestroyed', 'OnEndPlay', 'OnTakeAnyDamage'];
     this.delegates = Object.fromEntries(names.map((name) => [name, new FakeDelegate(engine)]));
@@ -69,7 +75,12 @@ export class FakeActor extends FakeObject {
 
   GetClass(): { GetName(): string } {
     this.touch();
-    return { GetName: () => 'Actor' };
+    return { GetName: () => this.className };
+  }
+
+  K2_GetActorLocation(): { X: number; Y: number; Z: number } {
+    this.touch();
+    return this.location;
   }
 
   K2_GetComponentsByClass(): { Num(): number; Get(index: number): FakeObject } {
@@ -156,6 +167,8 @@ export class FakeUnreal {
   /** Those of the loop components of any actor. */
   loopNumbers: number[] = [];
 
+  readonly world = new FakeWorld(this);
+
   /** The module `ue`. */
   readonly module = {
     Object: FakeObject,
@@ -165,7 +178,12 @@ export class FakeUnreal {
         return new FakeObject();
       }
     },
+    ...this.world.module,
     KismetSystemLibrary: {
+      GetDisplayName: (object: FakeActor) => {
+        object.touch();
+        return object.label;
+      },
       Delay: (context: FakeObject, _seconds: number, info: { UUID: number }) => {
         context.touch();
         this.latents.add(info.UUID);
@@ -203,6 +221,9 @@ export class UnrealStage {
   readonly log: string[] = [];
   readonly engine = new FakeUnreal((operation, argument) => this.lifecycle(operation, -1, 0, argument));
   readonly actor = new FakeActor(this.engine);
+  /** Whether the loop is one of the hub, which has no actor. */
+  isOfHub = false;
+  readonly hubContext = new FakeObject();
   private readonly environment: PuertsEnvironment;
   private tickLoop: Tick = () => undefined;
   private lifecycle: Lifecycle = () => undefined;
@@ -240,9 +261,13 @@ export class UnrealStage {
       CancelLatentAction: (_environment: number, action: number) => engine.latents.delete(action),
       ...more,
     };
-    const subsystem = { GetComponentOfSlot: () => ({ GetOwner: () => this.actor }) };
+    const subsystem = {
+      GetComponentOfSlot: () => (this.isOfHub ? undefined : { GetOwner: () => this.actor }),
+      GetHubContext: () => this.hubContext,
+    };
     const argv = { getByName: () => subsystem };
-    const builtIn = { cpp: { TransientLoopBinding: binding }, puerts: { argv }, ue: engine.module };
+    const puerts = { argv, $ref: (value: unknown) => [value], $unref: ([value]: unknown[]) => value };
+    const builtIn = { cpp: { TransientLoopBinding: binding }, puerts, ue: engine.module };
     this.environment = new PuertsEnvironment({ files, builtIn });
     this.environment.require('hosts/unreal/environment');
   }

@@ -2,14 +2,14 @@
 #pragma once
 
 #include "CoreMinimal.h"
-#include "UObject/Object.h"
+#include "Kismet/BlueprintFunctionLibrary.h"
 #include "GameplayStatics.generated.h"
 
 class ULevelStreaming;
 
 /** Calls about the world an object is in. */
 UCLASS()
-class UGameplayStatics : public UObject
+class UGameplayStatics : public UBlueprintFunctionLibrary
 {
 	GENERATED_BODY()
 

@@ -3,14 +3,14 @@
 
 #include "CoreMinimal.h"
 #include "Engine/LatentActionManager.h"
-#include "UObject/Object.h"
+#include "Kismet/BlueprintFunctionLibrary.h"
 #include "KismetSystemLibrary.generated.h"
 
 class APlayerController;
 
 /** Calls that Blueprints make of the engine as a whole. */
 UCLASS()
-class UKismetSystemLibrary : public UObject
+class UKismetSystemLibrary : public UBlueprintFunctionLibrary
 {
 	GENERATED_BODY()
 
