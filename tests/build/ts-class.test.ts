@@ -67,7 +67,7 @@ function makeWatchman() {
     files: { [`${file}.js`]: compiled(`${file}.ts`) },
   });
   const { default: kind } = environment.require(file) as { default: TsClass };
-  const actor = Object.setPrototypeOf(new FakeActor('Watchman'), kind.prototype as object) as FakeActor;
+  const actor = Object.setPrototypeOf(new FakeActor('Watchman'), kind.prototype) as FakeActor;
   kind.prototype.Constructor.call(actor);
   return { kind, actor, loop: actor.components.get('Loop') as FakeLoopComponent };
 }
