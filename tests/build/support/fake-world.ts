@@ -2,14 +2,14 @@
 // The engine's world, where PuerTS is imitated: as much as UTransientLoopWorldLibrary makes of it.
 import { FakeActor, type FakeUnreal } from './unreal-stage';
 
-interface FakeVector {
+export interface FakeVector {
   readonly X: number;
   readonly Y: number;
   readonly Z: number;
 }
 
 /** `FTransientLoopSpawnOptions`, with the defaults of C++. */
-class FakeSpawnOptions {
+export class FakeSpawnOptions {
   Label = '';
   Location: FakeVector = { X: 0, Y: 0, Z: 0 };
   ScriptModule = '';
