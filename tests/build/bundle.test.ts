@@ -58,6 +58,7 @@ describe('the bundle', () => {
           WorldBudgetSteps() { return 0; },
           WorldBudgetMilliseconds() { return 0; },
           BindMemory(_environment, records) { memory = records; },
+          BindTaskCount() {},
           ActorName: () => 'Actor', LevelName: () => 'Level', ScriptModule: () => 'script',
           ScriptArguments: () => '', OperationText: () => '', SetOperationResult() {}, Log() {},
           HearsTasks: () => false, HearsEvents: () => false,

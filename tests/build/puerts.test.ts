@@ -18,6 +18,7 @@ function startUnreal(script: string, options: PuertsOptions = {}) {
     WorldBudgetSteps: () => 0,
     WorldBudgetMilliseconds: () => 0,
     BindMemory: (_environment: number, records: Float64Array) => (memory = records),
+    BindTaskCount: () => undefined,
     ActorName: () => 'Actor',
     LevelName: () => 'Level',
     ScriptModule: () => script,

@@ -37,6 +37,7 @@ describe('the released plugin folder', () => {
       WorldBudgetSteps: () => 0,
       WorldBudgetMilliseconds: () => 0,
       BindMemory: () => undefined,
+      BindTaskCount: () => undefined,
     };
     const argv = { getByName: () => ({}) };
     const environment = new PuertsEnvironment({

@@ -70,6 +70,7 @@ test('a loop of the bundle', () => {
     HearsTasks: () => false,
     WorldBudgetSteps: () => 0,
     WorldBudgetMilliseconds: () => 0,
+    BindTaskCount() {},
     BindMemory(_environment, records) {
       memory = records;
     },

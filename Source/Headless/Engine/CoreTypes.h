@@ -42,7 +42,9 @@ using UPTRINT = std::uintptr_t;
 #endif
 #define WITH_EDITORONLY_DATA 0
 #define WITH_DEV_AUTOMATION_TESTS 1
+#ifndef UE_BUILD_SHIPPING
 #define UE_BUILD_SHIPPING 0
+#endif
 #define UE_BUILD_DEVELOPMENT 1
 #define DO_CHECK 1
 

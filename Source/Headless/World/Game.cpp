@@ -9,6 +9,7 @@
 #include "LevelActors.h"
 #include "LifeChecks.h"
 #include "LevelStreamer.h"
+#include "Stats/StatRegistry.h"
 #include "UObject/UObjectGlobals.h"
 #include "WorldLife.h"
 
@@ -95,6 +96,7 @@ void FGame::Tick(double RealDeltaSeconds)
 	}
 	{
 		const TGuardValue<bool> Busy(bBusy, true);
+		BeginStatFrame();
 		++Frame;
 		++GFrameCounter;
 		if (World != nullptr)

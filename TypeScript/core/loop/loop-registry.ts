@@ -91,7 +91,8 @@ export class LoopRegistry {
   tickAlarms = 0;
   private readonly loops: (TransientLoop | null)[] = [];
   private lastTaskId = 0;
-  private tasksAlive = 0;
+  /** One number, which C++ reads. */
+  private readonly tasksAlive = new Int32Array(1);
   private subscriptionsOpen = 0;
 
   /** @param initialCapacity - loops to make room for at first; doubles when full */
@@ -103,6 +104,7 @@ export class LoopRegistry {
     this.objects = new ObjectWatches(this);
     this.clock = () => host.milliseconds?.() ?? 0;
     this.environment = binding.Attach(this.tick, this.lifecycle);
+    binding.BindTaskCount(this.environment, this.tasksAlive);
     this.worldBudget = new WorldBudget((wanted) => binding.WantFrames(this.environment, wanted));
     this.worldBudget.limits = {
       steps: binding.WorldBudgetSteps() || Infinity,
@@ -188,7 +190,7 @@ export class LoopRegistry {
 
   leftOver(): LeftOver {
     const timers = this.timers.count() + (this.otherClocks?.timers.count() ?? 0) + this.tickAlarms;
-    return { tasks: this.tasksAlive, timers, subscriptions: this.subscriptionsOpen };
+    return { tasks: this.tasksAlive[0]!, timers, subscriptions: this.subscriptionsOpen };
   }
 
   /** Timers of one loop, of all clocks. */
@@ -216,13 +218,13 @@ export class LoopRegistry {
   }
 
   taskCreated(): number {
-    this.tasksAlive += 1;
+    this.tasksAlive[0]! += 1;
     this.lastTaskId += 1;
     return this.lastTaskId;
   }
 
   taskSettled(): void {
-    this.tasksAlive -= 1;
+    this.tasksAlive[0]! -= 1;
   }
 
   subscriptionOpened(): void {

@@ -89,6 +89,10 @@ export class ScriptTable implements LoopBinding {
     this.clocks.bindMemory(records, capacity);
   }
 
+  BindTaskCount(): void {
+    // Nobody looks at the stats of these.
+  }
+
   ReadClocks(_environment: number, slot: number): void {
     if (this.components[slot]) this.lookAtClocks(slot);
   }

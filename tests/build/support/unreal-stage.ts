@@ -226,6 +226,7 @@ export class UnrealStage {
       WorldBudgetSteps: () => 0,
       WorldBudgetMilliseconds: () => 0,
       BindMemory: (_environment: number, records: Float64Array) => (this.memory = records),
+      BindTaskCount: () => undefined,
       ActorName: () => 'Actor',
       LevelName: () => 'Level',
       ScriptModule: () => script,

@@ -4,6 +4,7 @@
 #include "Engine/World.h"
 #include "TransientLoopComponent.h"
 #include "TransientLoopLog.h"
+#include "TransientLoopStats.h"
 
 namespace
 {
@@ -36,6 +37,7 @@ FTransientLoopEnvironment::FTransientLoopEnvironment(
 FTransientLoopEnvironment::~FTransientLoopEnvironment()
 {
 	Table.LoseAll();
+	TasksAlive = nullptr;
 	AllEnvironments()[Number] = nullptr;
 }
 
@@ -53,6 +55,12 @@ void FTransientLoopEnvironment::Tick(const FTransientLoopHandle& Handle, float D
 		Lose();
 		return;
 	}
+	if (DeltaSeconds != SameTick)
+	{
+		FTransientLoopStats::CountDueLoop();
+	}
+	SCOPE_CYCLE_COUNTER(STAT_TransientLoopCrossing);
+	TRACE_CPUPROFILER_EVENT_SCOPE(TransientLoop_Crossing);
 	++Crossings;
 	Script->TickFunction.Action(Handle.Slot, Handle.Generation, static_cast<double>(DeltaSeconds));
 	--Crossings;
@@ -84,6 +92,9 @@ void FTransientLoopEnvironment::Begin(
 void FTransientLoopEnvironment::End(
 	const FTransientLoopHandle& Handle, ETransientLoopEndReason Reason)
 {
+	SCOPE_CYCLE_COUNTER(STAT_TransientLoopTeardown);
+	TRACE_CPUPROFILER_EVENT_SCOPE(TransientLoop_Teardown);
+	INC_DWORD_STAT(STAT_TransientLoopEndedLoops);
 	Operate(ETransientLoopOperation::End, Handle, static_cast<int32>(Reason));
 	Table.Free(Handle);
 }
@@ -171,6 +182,29 @@ FTransientLoopEnvironment* FTransientLoopEnvironment::Find(int32 Number)
 	return AllEnvironments().IsValidIndex(Number) ? AllEnvironments()[Number] : nullptr;
 }
 
+int32 FTransientLoopEnvironment::CountLoops()
+{
+	int32 Count = 0;
+	for (const FTransientLoopEnvironment* Environment : AllEnvironments())
+	{
+		Count += Environment != nullptr ? Environment->Table.NumLive() : 0;
+	}
+	return Count;
+}
+
+int32 FTransientLoopEnvironment::CountTasks()
+{
+	int32 Count = 0;
+	for (const FTransientLoopEnvironment* Environment : AllEnvironments())
+	{
+		// Once the functions are gone, so may be the memory of script.
+		const bool bReadable = Environment != nullptr && Environment->TasksAlive != nullptr &&
+							   Environment->IsAttached();
+		Count += bReadable ? *Environment->TasksAlive : 0;
+	}
+	return Count;
+}
+
 bool FTransientLoopEnvironment::Operate(
 	ETransientLoopOperation Operation, const FTransientLoopHandle& Handle, int32 Argument)
 {
@@ -196,5 +230,6 @@ void FTransientLoopEnvironment::Lose()
 			TEXT("The script environment is gone: its loops have stopped without cleanup"));
 	}
 	Lost.Append(Table.GetLiveComponents());
+	TasksAlive = nullptr;
 	Table.LoseAll();
 }

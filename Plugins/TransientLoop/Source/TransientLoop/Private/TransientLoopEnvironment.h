@@ -7,6 +7,7 @@
 #include "TransientLoopHandle.h"
 #include "TransientLoopHub.h"
 #include "TransientLoopLatentActions.h"
+#include "TransientLoopStats.h"
 #include "TransientLoopTable.h"
 #include "TransientLoopTaskInfo.h"
 #include "TransientLoopWakeQueue.h"
@@ -138,6 +139,11 @@ public:
 		return LatentActions;
 	}
 
+	//~ For the stats: of all environments together
+
+	static int32 CountLoops();
+	static int32 CountTasks();
+
 	//~ For the static binding
 
 	/** The environment whose module is being run, else null. */
@@ -160,6 +166,12 @@ public:
 		return *Script;
 	}
 
+	/** Script counts its tasks there. */
+	void BindTaskCount(const int32* InTasksAlive)
+	{
+		TasksAlive = InTasksAlive;
+	}
+
 	FString OperationText;
 	FString OperationPayload;
 	TArray<FTransientLoopTaskInfo> ListedTasks;
@@ -177,7 +189,10 @@ private:
 	/** How deep in calls into script. */
 	int32 Crossings = 0;
 	bool bLost = false;
+	/** Of script, as the records are; null if it shares none. */
+	const int32* TasksAlive = nullptr;
 	TArray<TWeakObjectPtr<UTransientLoopComponent>> Lost;
+	FTransientLoopStats Stats;
 	FTransientLoopTable Table;
 	FTransientLoopWakeQueue WakeQueue;
 	TPimplPtr<FScript> Script;

@@ -6,6 +6,7 @@
 #include "GameFramework/Actor.h"
 #include "Templates/UnrealTemplate.h"
 #include "TransientLoopEnvironment.h"
+#include "TransientLoopStats.h"
 
 FTransientLoopHub::FTransientLoopHub(FTransientLoopEnvironment& InEnvironment)
 	: Environment(InEnvironment)
@@ -211,6 +212,8 @@ void FTransientLoopHub::Tick(float DeltaSeconds)
 	{
 		return;
 	}
+	SCOPE_CYCLE_COUNTER(STAT_TransientLoopHubTick);
+	TRACE_CPUPROFILER_EVENT_SCOPE(TransientLoop_HubTick);
 	// Without a cleanup nobody told of the end.
 	EndWhere([](const FTransientLoopHubLoop& Loop) { return Loop.HasLostWorld(); },
 		ETransientLoopEndReason::LevelTransition);

@@ -156,6 +156,11 @@ public:
 		return Owners.Num();
 	}
 
+	int32 NumLive() const
+	{
+		return Owners.Num() - FreeSlots.Num();
+	}
+
 	/** Takes the slot back. A handle of an earlier life does nothing. */
 	void Free(const FTransientLoopHandle& Handle);
 

@@ -61,6 +61,15 @@ public:
 		Found->GetTable().BindClocks(static_cast<FTransientLoopRecord*>(Records), Capacity);
 	}
 
+	/** One whole number: how many tasks are alive, for the stats. */
+	static void BindTaskCount(int32 Environment, void* TasksAlive)
+	{
+		if (FTransientLoopEnvironment* Found = FTransientLoopEnvironment::Find(Environment))
+		{
+			Found->BindTaskCount(static_cast<const int32*>(TasksAlive));
+		}
+	}
+
 	static void ReadClocks(int32 Environment, int32 Slot)
 	{
 		if (FindOwner(Environment, Slot) != nullptr)
@@ -435,6 +444,7 @@ struct FTransientLoopAutoRegister
 			.Function("Attach", MakeFunction(&FTransientLoopWrap::Attach))
 			.Function("BindMemory", MakeFunction(&FTransientLoopWrap::BindMemory))
 			.Function("BindClocks", MakeFunction(&FTransientLoopWrap::BindClocks))
+			.Function("BindTaskCount", MakeFunction(&FTransientLoopWrap::BindTaskCount))
 			.Function("ReadClocks", MakeFunction(&FTransientLoopWrap::ReadClocks))
 			.Function("ActorName", MakeFunction(&FTransientLoopWrap::ActorName))
 			.Function("LevelName", MakeFunction(&FTransientLoopWrap::LevelName))
