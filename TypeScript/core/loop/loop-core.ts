@@ -15,7 +15,6 @@ import { CROSSINGS } from './loop-stack';
  * What every part of a loop needs: who it is, what time it is there, and the flags it shares with C++.
  */
 export abstract class LoopCore {
-  endReason: EndReason | null = null;
   protected details: LoopDetails | null = null;
   protected names: LoopNames | null = null;
 
@@ -24,6 +23,11 @@ export abstract class LoopCore {
     readonly slot: number,
     readonly generation: number,
   ) {}
+
+  /** Null while it lives. Kept with the names, which nobody needs of a loop that merely waits. */
+  get endReason(): EndReason | null {
+    return this.names === null ? null : this.names.endReason;
+  }
 
   /** Counts async tasks that begin, and with -1 those that are over. */
   countAsync(change: number): void {

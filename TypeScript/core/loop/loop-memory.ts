@@ -139,6 +139,24 @@ export class LoopMemory {
     if (moment > this.doubles[at + REACHED]!) this.doubles[at + REACHED] = moment;
   }
 
+  /** Moves logical time on to what the record says is due, and not beyond the clock. */
+  reachDue(slot: number): void {
+    const at = slot * DOUBLES;
+    const due = this.doubles[at + DUE]! + DUE_TOLERANCE;
+    const now = this.doubles[at + NOW]!;
+    const moment = due < now ? due : now;
+    if (moment > this.doubles[at + REACHED]!) this.doubles[at + REACHED] = moment;
+  }
+
+  /** The same, to a moment that stands elsewhere: see {@link reachBeginning}. */
+  reachUpToNow(slot: number, moments: Float64Array, place: number): void {
+    const at = slot * DOUBLES;
+    const due = moments[place]!;
+    const now = this.doubles[at + NOW]!;
+    const moment = due < now ? due : now;
+    if (moment > this.doubles[at + REACHED]!) this.doubles[at + REACHED] = moment;
+  }
+
   /** Bits of `LoopFlag`. */
   flags(slot: number): number {
     return this.integers[slot * INTEGERS + FLAGS]!;

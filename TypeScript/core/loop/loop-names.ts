@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { ScriptError, messageOf } from '../errors';
+import type { EndReason } from './end-reason';
 import type { LoopRegistry } from './loop-registry';
 import type { LoopCore } from './loop-core';
 import type { Actor, World } from '../world';
@@ -11,6 +12,8 @@ interface Facade {
 
 /** What a loop is called and what it is given, read from C++ when first asked for. */
 export class LoopNames {
+  /** Why the loop ended; null while it lives. */
+  endReason: EndReason | null = null;
   readonly actor: string;
   readonly level: string;
   readonly script: string;

@@ -137,14 +137,13 @@ export class LoopRegistry {
     const first = timers.firstSleeper(slot, generation);
     if (first === null) return this.tickFully(slot, generation, deltaSeconds);
     if (memory.due(slot) > now) return;
-    if (deltaSeconds >= 0) memory.reach(slot, now - deltaSeconds);
+    if (deltaSeconds >= 0) memory.reachBeginning(slot, deltaSeconds);
     CROSSINGS.cross(first.loop, this, slot, generation);
     try {
       let fired = 0;
       do {
         fired += 1;
-        const due = timers.firstDue(slot);
-        memory.reach(slot, due < now ? due : now);
+        timers.reachFirst(slot);
         timers.fireFirst(slot);
         // The loop may have ended, and its slot may be another's.
         if (CROSSINGS.top === null) return;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { cancelTask } from '../task/task-cancel';
 import type { TaskNode } from '../task/task-node';
-import { TaskBit } from '../task/task-state';
+import { OPEN_WAITS, TaskBit } from '../task/task-state';
 import type { ListedWait } from '../time/listed-wait';
 import type { Polled } from '../time/wait-list';
 import { SleepWait } from '../time/sleep-wait';
@@ -99,13 +99,13 @@ export abstract class LoopWaits extends LoopSteps implements MessageReceiver {
 
   /** Gives back the timers of the sleeps that a task made and left behind; the lists find out by themselves. */
   dropSleepsOf(task: TaskNode): void {
-    if (task.openWaits === 0) return;
+    if (!task.hasOpenWaits) return;
     const { timers } = this.registry;
     timers.forEach(this.slot, (target, timer) => {
       if (target instanceof SleepWait && target.owner === task) target.abandon();
       else if (target === task) timers.remove(this.slot, timer);
     });
-    task.openWaits = 0;
+    task.bits &= ~OPEN_WAITS;
   }
 
   /** The end of a tick. */

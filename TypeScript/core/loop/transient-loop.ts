@@ -194,7 +194,7 @@ export class TransientLoop extends LoopTick implements LoopHandle {
     const { details } = this;
     details?.owner?.abandonAll();
     details?.failures.forEach((task) => reportFailure(this, task));
-    this.endReason = reason;
+    this.describe().endReason = reason;
     this.details = null;
     CROSSINGS.forget(this);
     forgetLastWait();

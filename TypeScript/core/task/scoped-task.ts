@@ -2,6 +2,7 @@
 import type { Observable, Observer } from 'rxjs';
 import { ArgumentError, TaskAbandonedError } from '../errors';
 import type { ActorLoop } from '../actor-loop';
+import { CROSSINGS } from '../loop/loop-stack';
 import { LOOP_SCOPES, loopOfScope } from '../loop/loop-scope';
 import { runTaskOf, waitForEventOf } from '../loop/loop-news-wait';
 import { EventWait, checkEventName, payloadText, type PostedEvent } from '../loop/posted-event';
@@ -87,7 +88,8 @@ export class ScopedTask extends TaskNode implements TaskScope {
   }
 
   get now(): number {
-    return this.loop.now;
+    // In its own crossing nothing of the loop's object is read.
+    return CROSSINGS.top === this.loop ? CROSSINGS.registry.memory.reached(CROSSINGS.slot) : this.loop.now;
   }
 
   argument(name: string, fallback: string): string;

@@ -22,7 +22,7 @@ import { askToEnd, cancelTask } from './task-cancel';
 import { taskInfo } from './task-info';
 import { enterTask, settleNow } from './task-life';
 import { pauseTask, remainingOf, resumeTask, retimeTask } from './task-pause';
-import { STATES, STATE_MASK, StateNumber, TaskBit, TaskDetails } from './task-state';
+import { OPEN_WAIT, OPEN_WAITS, STATES, STATE_MASK, StateNumber, TaskBit, TaskDetails } from './task-state';
 import { tellToEnd } from './told-to-end';
 import { GRACE_SECONDS, hasNoTime, timeRanOut } from './task-timers';
 import { ResumeMode, resume } from './trampoline';
@@ -38,8 +38,6 @@ export class TaskNode
   bits = 0;
   /** Timer slot of the sleep this task waits for itself, its name below -1 in the loop's record, or -1 for none. */
   timer = -1;
-  /** Sleeps that were made and not waited for yet. */
-  openWaits = 0;
   /** The function before it is entered, then the generator or nothing. */
   body: TaskBody<unknown> | Generator<unknown, unknown, unknown> | null = null;
   waitingFor: BaseWait<unknown> | null = null;
@@ -90,6 +88,21 @@ export class TaskNode
   /** True if any of these bits is set. */
   has(bits: number): boolean {
     return (this.bits & bits) !== 0;
+  }
+
+  /** True if it may have made sleeps that it has not waited for yet. */
+  get hasOpenWaits(): boolean {
+    return (this.bits & OPEN_WAITS) !== 0;
+  }
+
+  openWait(): void {
+    // Once there are too many to count, nobody knows when there are none any more.
+    if ((this.bits & OPEN_WAITS) !== OPEN_WAITS) this.bits += OPEN_WAIT;
+  }
+
+  closeWait(): void {
+    const open = this.bits & OPEN_WAITS;
+    if (open !== OPEN_WAITS && open !== 0) this.bits -= OPEN_WAIT;
   }
 
   get state(): TaskState {
@@ -236,7 +249,7 @@ export class TaskNode
   timerFired(timer: number): void {
     // Else a sleep that was made, and not waited for yet.
     if (this.timer !== timer) {
-      this.openWaits -= 1;
+      this.closeWait();
       return;
     }
     this.timer = -1;

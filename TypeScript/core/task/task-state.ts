@@ -61,6 +61,10 @@ export const TaskBit = {
   OfComponent: 1 << 25,
 } as const;
 
+/** The five bits above those count the sleeps that the task made and has not waited for yet; 31 stands for all that is more. */
+export const OPEN_WAIT = 1 << 26;
+export const OPEN_WAITS = 31 << 26;
+
 export const STATES: readonly TaskState[] = [
   'waiting-to-start',
   'running',

@@ -11,7 +11,8 @@ type Phase = 'pending' | 'laid-aside' | 'over' | 'failed';
 export abstract class ListedWait<T> extends BaseWait<T> {
   private phase: Phase = 'pending';
   private error: unknown;
-  private waiters: Waiter[] | null = null;
+  /** Most have one. */
+  private waiters: Waiter | Waiter[] | null = null;
   private isListed = true;
 
   constructor(readonly owner: TaskNode) {
@@ -60,15 +61,23 @@ export abstract class ListedWait<T> extends BaseWait<T> {
     if (this.owner.isOver) this.abandon();
     if (this.phase === 'laid-aside') this.takeUp();
     if (this.phase !== 'pending') return false;
-    (this.waiters ??= []).push(waiter);
+    if (this.waiters === null) this.waiters = waiter;
+    else if (Array.isArray(this.waiters)) this.waiters.push(waiter);
+    else this.waiters = [this.waiters, waiter];
     return true;
   }
 
   unpark(waiter: Waiter): void {
-    const place = this.waiters?.indexOf(waiter) ?? -1;
-    if (place >= 0) this.waiters!.splice(place, 1);
+    const { waiters } = this;
+    if (Array.isArray(waiters)) {
+      const place = waiters.indexOf(waiter);
+      if (place >= 0) waiters.splice(place, 1);
+      if (waiters.length === 0) this.waiters = null;
+    } else if (waiters === waiter) {
+      this.waiters = null;
+    }
     // One that lost its race is asked no more.
-    if (this.phase === 'pending' && this.waiters!.length === 0) this.phase = 'laid-aside';
+    if (this.phase === 'pending' && this.waiters === null) this.phase = 'laid-aside';
   }
 
   outcome(): T {
@@ -89,9 +98,14 @@ export abstract class ListedWait<T> extends BaseWait<T> {
     // A predicate may have ended its own task.
     if (this.phase !== 'pending') return;
     this.phase = phase;
-    const waiters = this.waiters;
+    const { waiters } = this;
     this.waiters = null;
-    if (phase === 'failed') waiters?.forEach((waiter) => waiter.wakeWithError(this.error));
-    else waiters?.forEach((waiter) => waiter.wake(undefined, this));
+    if (Array.isArray(waiters)) for (const waiter of waiters) this.wake(waiter);
+    else if (waiters !== null) this.wake(waiters);
+  }
+
+  private wake(waiter: Waiter): void {
+    if (this.phase === 'failed') waiter.wakeWithError(this.error);
+    else waiter.wake(undefined, this);
   }
 }

@@ -19,6 +19,16 @@ class LaidAside {
   ) {}
 }
 
+class Parked {
+  constructor(
+    public generation: number,
+    public waiters: Waiter[] | LaidAside | null,
+  ) {}
+}
+
+/** The seconds asked for: a number that is handed to a function which is not inlined is a number on the heap. */
+const ASKED = new Float64Array(1);
+
 /**
  * A wait for seconds of the actor's game time.
  *
@@ -26,24 +36,49 @@ class LaidAside {
  * as soon as `yield*` has asked for its iterator.
  */
 export class SleepWait extends BaseWait<void> implements TimerTarget {
-  private waiters: Waiter[] | LaidAside | null = null;
+  /** The generation of its timer slot; with who else waits, once somebody does. One field, because this is all the garbage of a wake-up. */
+  private rest: number | Parked;
 
   private constructor(
     readonly owner: TaskNode,
     private timer: number,
-    private generation: number,
+    generation: number,
   ) {
     super();
-    owner.openWaits += 1;
+    this.rest = generation;
+    owner.openWait();
+  }
+
+  private get generation(): number {
+    return typeof this.rest === 'number' ? this.rest : this.rest.generation;
+  }
+
+  private set generation(generation: number) {
+    if (typeof this.rest === 'number') this.rest = generation;
+    else this.rest.generation = generation;
+  }
+
+  private get waiters(): Waiter[] | LaidAside | null {
+    return typeof this.rest === 'number' ? null : this.rest.waiters;
+  }
+
+  private set waiters(waiters: Waiter[] | LaidAside | null) {
+    if (typeof this.rest === 'number') this.rest = new Parked(this.rest, waiters);
+    else this.rest.waiters = waiters;
   }
 
   /** A wait of so many seconds from now; null if that is due already and so would fire in this very tick, and again, for ever. */
   static make(owner: TaskNode, seconds: number): SleepWait | null {
+    ASKED[0] = seconds;
+    return SleepWait.makeAsked(owner);
+  }
+
+  private static makeAsked(owner: TaskNode): SleepWait | null {
     const { loop } = owner;
     // In its own crossing nothing of the loop's object is read.
     const { registry, slot, generation } = CROSSINGS.top === loop ? CROSSINGS : loop;
     const now = CROSSINGS.top === loop ? registry.memory.reached(slot) : loop.now;
-    const due = now + seconds;
+    const due = now + ASKED[0]!;
     if (due - DUE_TOLERANCE <= now) return null;
     const { timers } = registry;
     if (!owner.has(TaskBit.Paused)) {
@@ -60,7 +95,7 @@ export class SleepWait extends BaseWait<void> implements TimerTarget {
     if (task !== this.owner || this.waiters !== null) return false;
     const isInRecord = this.timer < -1 && this.isFirstOfLoop();
     if (!isInRecord && !this.isLive()) return false;
-    task.openWaits -= 1;
+    task.closeWait();
     task.timer = this.timer;
     return true;
   }
@@ -104,7 +139,7 @@ export class SleepWait extends BaseWait<void> implements TimerTarget {
   }
 
   timerFired(): void {
-    this.owner.openWaits -= 1;
+    this.owner.closeWait();
     this.release((waiter) => waiter.wake(undefined, this));
   }
 
@@ -112,7 +147,7 @@ export class SleepWait extends BaseWait<void> implements TimerTarget {
   abandon(): void {
     const { loop } = this.owner;
     loop.registry.timers.remove(loop.slot, this.timer);
-    this.owner.openWaits -= 1;
+    this.owner.closeWait();
     this.generation = LOST;
     const error = this.owner.lostWait();
     this.release((waiter) => waiter.wakeWithError(error));
@@ -123,7 +158,7 @@ export class SleepWait extends BaseWait<void> implements TimerTarget {
     const { owner } = this;
     this.timers.setTarget(this.timer, this);
     owner.timer = -1;
-    owner.openWaits += 1;
+    owner.openWait();
     owner.waitingFor = this;
     this.waiters = [owner];
   }
@@ -141,7 +176,7 @@ export class SleepWait extends BaseWait<void> implements TimerTarget {
     this.waiters = new LaidAside(timers.madeAtOf(this.timer), timers.dueOf(this.timer));
     timers.remove(loop.slot, this.timer);
     this.generation = LAID_ASIDE;
-    this.owner.openWaits -= 1;
+    this.owner.closeWait();
   }
 
   /** Its task waited for it without this object, and left it in order to end. */
@@ -159,7 +194,7 @@ export class SleepWait extends BaseWait<void> implements TimerTarget {
     this.timer = this.timers.add(loop.slot, loop.generation, madeAt, due, this);
     this.generation = this.timers.generationOf(this.timer);
     this.waiters = [];
-    this.owner.openWaits += 1;
+    this.owner.openWait();
     return true;
   }
 
@@ -196,7 +231,8 @@ export class SleepWait extends BaseWait<void> implements TimerTarget {
 
   private release(wake: (waiter: Waiter) => void): void {
     const { waiters } = this;
+    if (!Array.isArray(waiters)) return;
     this.waiters = null;
-    if (Array.isArray(waiters)) waiters.forEach(wake);
+    waiters.forEach(wake);
   }
 }

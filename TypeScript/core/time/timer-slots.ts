@@ -69,6 +69,14 @@ export class TimerSlots {
     return first === -1 ? Infinity : this.memory.due(loop) + DUE_TOLERANCE;
   }
 
+  /** Moves the logical time of a loop on to its first timer, which is due: no further than its clock. */
+  reachFirst(loop: number): void {
+    const { memory } = this;
+    const first = memory.firstTimer(loop);
+    if (first >= 0) memory.reachUpToNow(loop, this.doubles, first * DOUBLES + DUE);
+    else memory.reachDue(loop);
+  }
+
   /**
    * Adds the sleep of a task, from the moment that its loop has reached.
    *

@@ -10,14 +10,17 @@ export interface Polled {
 
 /** Waits of one loop that are asked once in every tick, in the order they were made. */
 export class WaitList {
-  private waits: Polled[] = [];
+  /** Never shortened: an array that is emptied gives its memory away, and takes new in every tick. */
+  private waits: (Polled | null)[] = [];
+  private size = 0;
 
   get isEmpty(): boolean {
-    return this.waits.length === 0;
+    return this.size === 0;
   }
 
   add(wait: Polled): void {
-    this.waits.push(wait);
+    this.waits[this.size] = wait;
+    this.size += 1;
   }
 
   /**
@@ -26,23 +29,25 @@ export class WaitList {
    * After each wait that is over its tasks run, before the next one is asked.
    */
   poll(loop: { afterStep(): unknown }): void {
-    const { waits } = this;
-    const count = waits.length;
+    const { waits, size: count } = this;
     let kept = 0;
     for (let place = 0; place < count; place += 1) {
       const wait = waits[place]!;
       if (wait.poll()) loop.afterStep();
       else waits[kept++] = wait;
     }
-    if (kept === count) return;
-    for (let place = count; place < waits.length; place += 1) waits[kept++] = waits[place]!;
-    waits.length = kept;
+    // Nothing is left of a list whose loop has ended meanwhile.
+    if (kept === count || waits !== this.waits) return;
+    for (let place = count; place < this.size; place += 1) waits[kept++] = waits[place]!;
+    waits.fill(null, kept, this.size);
+    this.size = kept;
   }
 
   /** Refuses whoever waits here for a loop that has ended. */
   abandonAll(): void {
-    const { waits } = this;
+    const { waits, size } = this;
     this.waits = [];
-    for (const wait of waits) wait.abandon();
+    this.size = 0;
+    for (let place = 0; place < size; place += 1) waits[place]!.abandon();
   }
 }
