@@ -81,6 +81,7 @@ export default tseslint.config(
     ignores: [
       'tests/cli/scripts',
       'Content/JavaScript',
+      'Plugins/*/Typing',
       'dist',
       'build',
       'node_modules',

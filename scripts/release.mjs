@@ -7,6 +7,7 @@
 import { cpSync, existsSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeTypings } from './typings.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const built = join(root, 'Content/JavaScript');
@@ -34,4 +35,5 @@ for (const part of PARTS) {
     filter: (file) => !file.endsWith('.tsbuildinfo'),
   });
 }
+writeTypings(join(plugin, 'Typing/transient-loop/index.d.ts'));
 console.log(`release: ${out}`);

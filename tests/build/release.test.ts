@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: MIT
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { PuertsEnvironment } from './support/puerts-environment';
@@ -11,6 +20,68 @@ const RELEASE = path.join(ROOT, 'scripts/release.mjs');
 const folder = mkdtempSync(path.join(tmpdir(), 'release-'));
 const plugin = path.join(folder, 'TransientLoop');
 const scripts = path.join(plugin, 'Content/JavaScript');
+const TYPING = 'Typing/transient-loop/index.d.ts';
+
+/** The one of the repository, and the one that CI installs for PuerTS's editor, where it is there. */
+const COMPILERS = ['', 'compat/typescript47']
+  .map((place) => path.join(ROOT, place, 'node_modules/typescript/lib/tsc.js'))
+  .filter((file) => existsSync(file));
+
+/** As much of what PuerTS generates as the example uses, in the form in which it does. */
+const UE_TYPINGS = `
+declare module 'ue' {
+  class Object { GetName(): string; }
+  class Class extends Object {}
+  class Actor extends Object {
+    CreateDefaultSubobjectGeneric<T extends Object>(name: string, kind: Class): T;
+  }
+  class ActorComponent extends Object {}
+  class TransientLoopComponent extends ActorComponent {
+    SetScript(Module: string, Arguments: string): void;
+    PostEvent(Name: string, Payload: string): boolean;
+    static StaticClass(): Class;
+  }
+}`;
+
+const ALL_MODULES = `
+import * as UE from 'ue';
+import { map } from 'rxjs';
+import { filter } from 'rxjs/operators';
+import { actorScript } from 'transient-loop';
+import { LoopRegistry } from 'transient-loop/host';
+import { connectTcp } from 'transient-loop/net';
+import { decodeMp3 } from 'transient-loop/sound';
+
+export default actorScript(async (self) => {
+  const seconds: number = self.now;
+  const lines = connectTcp({ port: 1 }).pipe(map(({ id }) => id), filter((id) => id > seconds));
+  self.subscribe(lines, (id: number) => self.log(String(id)));
+  await self.sleep(1);
+});
+export const used = [LoopRegistry, decodeMp3, UE.Actor];`;
+
+const WRONG = `
+import { actorScript } from 'transient-loop';
+export default actorScript(async (self) => {
+  await self.sleep('long');
+  self.nap(1);
+});`;
+
+function writeFiles(place: string, files: Readonly<Record<string, string>>): void {
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(place, file)), { recursive: true });
+    writeFileSync(path.join(place, file), text);
+  }
+}
+
+/** What a compiler says of a project. */
+function compile(compiler: string, project: string): string {
+  const { stdout } = spawnSync(process.execPath, [compiler, '-p', '.', '--noEmit', '--pretty', 'false'], {
+    cwd: project,
+    encoding: 'utf8',
+  });
+  return stdout;
+}
 
 beforeAll(() => {
   mkdirSync(plugin);
@@ -59,6 +130,41 @@ describe('the released plugin folder', () => {
     expect(existsSync(path.join(scripts, 'left-over.mjs'))).toBe(false);
   });
 
+  it('has typings that a project reads from its Typing folder, in the compiler of PuerTS too', () => {
+    const project = path.join(folder, 'Typed');
+    const files: Readonly<Record<string, string>> = {
+      // As PuerTS makes it.
+      'tsconfig.json': JSON.stringify({
+        compilerOptions: {
+          target: 'esnext',
+          module: 'commonjs',
+          experimentalDecorators: true,
+          jsx: 'react',
+          sourceMap: true,
+          typeRoots: ['Typing', './node_modules/@types'],
+          outDir: 'Content/JavaScript',
+        },
+        include: ['TypeScript/**/*'],
+      }),
+      'Typing/ue/index.d.ts': UE_TYPINGS,
+      [TYPING]: readFileSync(path.join(plugin, TYPING), 'utf8'),
+      'TypeScript/TS_Watchman.ts': readFileSync(path.join(ROOT, 'docs/examples/TS_Watchman.ts'), 'utf8'),
+      'TypeScript/game/watchman.ts': readFileSync(path.join(ROOT, 'docs/examples/watchman.ts'), 'utf8'),
+      'TypeScript/game/all.ts': ALL_MODULES,
+      'TypeScript/game/wrong.ts': WRONG,
+    };
+    writeFiles(project, files);
+
+    for (const compiler of COMPILERS) {
+      const errors = compile(compiler, project).split('\n').filter(Boolean);
+      // And nothing else: the types are known, and what is wrong is seen.
+      expect(errors.map((line) => line.replace(/:.*? error|\(\d+,\d+\): error|: .*$/gu, ''))).toEqual([
+        'TypeScript/game/wrong.ts TS2345',
+        'TypeScript/game/wrong.ts TS2339',
+      ]);
+    }
+  });
+
   it('is refused where there is no plugin', () => {
     const { status, stderr } = spawnSync(process.execPath, [RELEASE, path.join(folder, 'nowhere')], {
       encoding: 'utf8',
@@ -76,5 +182,7 @@ describe('TransientLoop.Build.cs', () => {
     );
     expect(rules).toContain('"$(ProjectDir)"');
     expect(rules).toContain('npm run release');
+    const typing = TYPING.split('/').map((part) => `"${part}"`);
+    expect(rules).toContain(`Path.Combine(${typing.join(', ')})`);
   });
 });

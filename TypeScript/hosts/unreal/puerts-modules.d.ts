@@ -18,9 +18,14 @@ declare module 'ue' {
   type EngineLatentActionInfo = import('./engine-types').EngineLatentActionInfo;
 
   /** The class of all objects of the engine. */
-  export class Object {}
+  export class Object {
+    GetName(): string;
+  }
 
-  export class Actor extends Object {}
+  export class Actor extends Object {
+    /** In the constructor of a class only. */
+    CreateDefaultSubobjectGeneric<T extends Object>(name: string, kind: EngineObject): T;
+  }
 
   export class ActorComponent extends Object {
     static StaticClass(): EngineObject;
@@ -39,9 +44,11 @@ declare module 'ue' {
     Z: number;
   }
 
-  export const TransientLoopComponent: {
-    FindLoopNumber(actor: EngineActor, index: number): number;
-  };
+  export class TransientLoopComponent extends ActorComponent {
+    static FindLoopNumber(actor: EngineActor, index: number): number;
+    SetScript(module: string, scriptArguments: string): void;
+    PostEvent(name: string, payload: string): boolean;
+  }
 
   export const TransientLoopSoundComponent: {
     FindOrAddSound(actor: EngineActor): number;

@@ -20,6 +20,7 @@ public class TransientLoop : ModuleRules
 		if (Target.ProjectFile != null)
 		{
 			BringScriptsToProject(Target.ProjectFile.Directory.FullName);
+			BringTypingsToProject(Target.ProjectFile.Directory.FullName);
 		}
 	}
 
@@ -42,6 +43,20 @@ public class TransientLoop : ModuleRules
 			throw new BuildException(
 				"Expected the scripts of TransientLoop in {0}, made by \"npm run release\", or in the project's {1}, but there are none",
 				Brought, Folder);
+		}
+	}
+
+	/// The editor's TypeScript reads what is in the project's Typing folder. Typings go into no package.
+	private void BringTypingsToProject(string ProjectFolder)
+	{
+		string Relative = Path.Combine("Typing", "transient-loop", "index.d.ts");
+		string Brought = Path.Combine(PluginDirectory, Relative);
+		string Wanted = Path.Combine(ProjectFolder, Relative);
+		bool bIsNewer = File.Exists(Brought) && File.GetLastWriteTimeUtc(Brought) > File.GetLastWriteTimeUtc(Wanted);
+		if (bIsNewer)
+		{
+			Directory.CreateDirectory(Path.GetDirectoryName(Wanted));
+			File.Copy(Brought, Wanted, true);
 		}
 	}
 }

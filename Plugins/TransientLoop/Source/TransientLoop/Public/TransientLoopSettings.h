@@ -12,6 +12,9 @@ class TRANSIENTLOOP_API UTransientLoopSettings : public UDeveloperSettings
 	GENERATED_BODY()
 
 public:
+	/** The page stands under "Plugins". */
+	virtual FName GetCategoryName() const override;
+
 	/** Folder below Content that PuerTS loads scripts from. */
 	UPROPERTY(Config, EditAnywhere, Category = "Scripts")
 	FString ScriptRoot = TEXT("JavaScript");
