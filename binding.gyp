@@ -3,6 +3,7 @@
   "variables": {
     "puerts": "node_modules/puerts",
     "plugin": "Plugins/TransientLoop/Source/TransientLoop",
+    "specs": "Plugins/TransientLoop/Source/TransientLoopTests",
     "demo": "Source/TransientLoopDemo",
     "headless": "Source/Headless",
   },
@@ -31,7 +32,7 @@
       "target_name": "transient_loop_headless",
       "dependencies": ["puerts_binding"],
       "sources": [
-        "<!@(node scripts/sources.mjs <(headless)/World <(headless)/Addon <(plugin)/Private <(demo))",
+        "<!@(node scripts/sources.mjs <(headless)/World <(headless)/Addon <(plugin)/Private <(specs)/Private <(demo))",
       ],
       "include_dirs": [
         "<(headless)/Engine",
@@ -39,6 +40,7 @@
         "<(headless)/World",
         "<(plugin)/Public",
         "<(plugin)/Private",
+        "<(specs)/Private",
         "<(demo)",
       ],
       "cflags_cc": [

@@ -28,10 +28,16 @@ async function main() {
     console.error(`bench: ${name} skipped: ${missing}`);
   }
 
-  const turns = turnsOf(cases, options, available);
-  const progress = new Progress(process.stderr, turns.length * options.rotations);
+  const rotations = Array.from({ length: options.rotations }, (_, i) =>
+    turnsOf(cases, options, available, i + 1),
+  );
+  const progress = new Progress(
+    process.stderr,
+    rotations.reduce((sum, turns) => sum + turns.length, 0),
+  );
   const samples = new Map();
-  for (let rotation = 1; rotation <= options.rotations; rotation += 1) {
+  for (const [before, turns] of rotations.entries()) {
+    const rotation = before + 1;
     for (const turn of turns) {
       progress.begin(turn, rotation);
       const { case: one, count, engine } = turn;

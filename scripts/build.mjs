@@ -67,6 +67,7 @@ checkTools();
 generate('Source/Headless/Intermediate', [
   'Source/Headless/Engine',
   'Plugins/TransientLoop/Source/TransientLoop',
+  'Plugins/TransientLoop/Source/TransientLoopTests',
   'Source/TransientLoopDemo',
   'Source/Headless/Addon',
 ]);

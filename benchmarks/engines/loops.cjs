@@ -12,6 +12,7 @@ function measureLoops(measured, plan) {
   const frames = { ...measured.frames(count), ...plan.frames };
   const world = worldFigures(actors, frames, timedSeconds);
   const generators = kindFigures(measured, measured.script ?? measured.name, plan, { actors, frames, world });
+  if (measured.generatorsOnly === true) return { ...generators, world };
   const script = `${measured.script ?? measured.name}-async`;
   const async = kindFigures(measured, script, plan, { actors, frames, world });
   return { ...generators, async, world };

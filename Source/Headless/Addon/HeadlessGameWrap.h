@@ -131,6 +131,11 @@ public:
 	static double NativeBytes();
 
 	//~ The process
+	/** The automation specs of the plugin: how many sentences, each, and what went wrong in it. Log
+	 * lines go nowhere afterwards. */
+	static int32 CountSpecs();
+	static std::string SpecSentence(int32 Index);
+	static std::string RunSpec(int32 Index);
 	static void SetStarter(PUERTS_NAMESPACE::Function Starter);
 	/** log(category, verbosity, text) hears UE_LOG. */
 	static void SetLogListener(PUERTS_NAMESPACE::Function Log);

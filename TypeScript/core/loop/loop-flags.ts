@@ -36,4 +36,6 @@ export const TickDelta = {
   SameTick: -1,
   /** A tick in pause, in which game time stands. */
   PauseTick: -2,
+  /** A tick of which C++ has moved logical time on to the beginning: a whole number, unlike a delta, is no garbage. */
+  BegunTick: -3,
 } as const;

@@ -120,7 +120,7 @@ export class LoopMemory {
     this.doubles[slot * DOUBLES + DUE] = seconds;
   }
 
-  /** Logical time: the moment the loop has reached, in seconds. C++ does not look at it. */
+  /** Logical time: the moment the loop has reached, in seconds. C++ moves it on to the beginning of a tick. */
   reached(slot: number): number {
     return this.doubles[slot * DOUBLES + REACHED]!;
   }

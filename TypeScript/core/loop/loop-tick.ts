@@ -45,7 +45,7 @@ export abstract class LoopTick extends LoopWaits {
     const isInPause = deltaSeconds === TickDelta.PauseTick;
     // After a tick that its budget cut short, logical time goes on from where it was.
     if (!this.isBudgetSpent) {
-      memory.reachBeginning(slot, isInPause ? 0 : deltaSeconds);
+      if (deltaSeconds !== TickDelta.BegunTick) memory.reachBeginning(slot, isInPause ? 0 : deltaSeconds);
       if (this.usesOtherClocks) otherClocks!.catchUp(slot);
     }
     if (isInPause) this.moreDetails();

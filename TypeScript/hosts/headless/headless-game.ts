@@ -134,10 +134,15 @@ export class HeadlessGame {
   /** Runs one frame of so many real seconds. Call it from a macrotask, else promise jobs run after it instead of inside. */
   step(deltaSeconds: number): void {
     this.open();
-    this.call(() => {
+    // As `call`, without a closure in every frame.
+    const outer = active;
+    active = this;
+    try {
       this.native.Tick(deltaSeconds);
       this.hub.step(deltaSeconds);
-    });
+    } finally {
+      active = outer;
+    }
   }
 
   /** Does something to the world between frames, such as spawning an actor: what starts or is logged meanwhile is this game's. */

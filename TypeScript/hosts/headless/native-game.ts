@@ -83,6 +83,10 @@ interface Addon {
     SetStarter(starter: (module: string) => void): void;
     SetLogListener(log: (category: string, verbosity: number, text: string) => void): void;
     RunMicrotasks(): void;
+    /** The automation specs of the plugin: how many sentences, each, and what went wrong in it. */
+    CountSpecs(): number;
+    SpecSentence(index: number): string;
+    RunSpec(index: number): string;
     /** Objects that are bound in the place of script functions: alive, and ever made in this process. */
     CountDelegateProxies(): number;
     CountDelegateProxiesMade(): number;

@@ -61,8 +61,14 @@ void FTransientLoopEnvironment::Tick(const FTransientLoopHandle& Handle, float D
 	}
 	SCOPE_CYCLE_COUNTER(STAT_TransientLoopCrossing);
 	TRACE_CPUPROFILER_EVENT_SCOPE(TransientLoop_Crossing);
+	const bool bBegins = DeltaSeconds >= 0.0f;
+	if (bBegins)
+	{
+		Table.ReachBeginning(Handle.Slot, DeltaSeconds);
+	}
 	++Crossings;
-	Script->TickFunction.Action(Handle.Slot, Handle.Generation, static_cast<double>(DeltaSeconds));
+	Script->TickFunction.Action(
+		Handle.Slot, Handle.Generation, static_cast<double>(bBegins ? BegunTick : DeltaSeconds));
 	--Crossings;
 }
 

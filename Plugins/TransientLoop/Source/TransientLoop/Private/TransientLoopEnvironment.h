@@ -56,6 +56,9 @@ public:
 	static constexpr float SameTick = -1.0f;
 	/** Given to Tick in a pause tick, in which game time stands. */
 	static constexpr float PauseTick = -2.0f;
+	/** What script is given in the place of seconds: its logical time stands at the beginning of
+	 * the tick already. A whole number, which costs it no memory. */
+	static constexpr float BegunTick = -3.0f;
 
 	/** Starts the environment: runs the module, which attaches the two functions. @see IsAttached
 	 */

@@ -11,7 +11,8 @@ struct FTransientLoopRecord
 	double Now;
 	/** When the loop wants to be crossed next, in seconds. Script writes it. */
 	double Due;
-	/** Logical time and first timer are script's own. */
+	/** Logical time. C++ moves it on to the beginning of a tick, all else is script's own; so is
+	 * the first timer. */
 	double Reached;
 	/** Bits of ETransientLoopFlags, in the record of game time. */
 	int32 Flags;

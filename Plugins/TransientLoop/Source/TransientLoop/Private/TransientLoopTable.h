@@ -69,6 +69,18 @@ public:
 			   (Record.Flags & ETransientLoopFlags::ReasonsToCross) != 0;
 	}
 
+	/** Moves logical time on to the beginning of a tick of so many seconds; it never goes back, and
+	 * stays where a budget cut the tick before. */
+	void ReachBeginning(int32 Slot, float DeltaSeconds)
+	{
+		FTransientLoopRecord& Record = Records[Slot];
+		if ((Record.Flags & ETransientLoopFlags::BudgetSpent) == 0)
+		{
+			Record.Reached =
+				FMath::Max(Record.Reached, Record.Now - static_cast<double>(DeltaSeconds));
+		}
+	}
+
 	/** Advances the unpaused clock of a loop, whose game time stands; true if that or the real
 	 * clock is due, or what was due of them could not all be done. */
 	bool AdvanceInPause(int32 Slot, float DeltaSeconds)
