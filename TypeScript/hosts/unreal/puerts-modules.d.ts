@@ -41,6 +41,7 @@ declare module 'ue' {
 
   export const TransientLoopComponent: {
     FindLoopNumber(actor: EngineActor, index: number): number;
+    SetActorTimeDilation(actor: EngineActor, dilation: number): void;
   };
 
   export const TransientLoopSoundComponent: {

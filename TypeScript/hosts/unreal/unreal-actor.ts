@@ -16,6 +16,7 @@ import {
 import {
   Actor as EngineActorClass,
   ActorComponent,
+  TransientLoopComponent,
   TransientLoopSoundComponent,
   Vector as EngineVector,
 } from 'ue';
@@ -69,7 +70,10 @@ export class UnrealActor implements Actor {
   }
 
   set timeDilation(dilation: number) {
-    this.engineActor.CustomTimeDilation = dilation;
+    if (typeof dilation !== 'number' || dilation !== dilation) {
+      throw new ArgumentError('timeDilation', 'a number', dilation);
+    }
+    TransientLoopComponent.SetActorTimeDilation(this.engineActor, dilation);
   }
 
   sound(format: SoundFormat): Sound {

@@ -54,6 +54,7 @@ class FakeDelegate {
 
 /** An actor of the engine. Its delegates are one object each, as in PuerTS. */
 export class FakeActor extends FakeObject {
+  CustomTimeDilation = 1;
   readonly delegates: Readonly<Record<string, FakeDelegate>>;
 
   constructor(engine: FakeUnreal) {
@@ -156,6 +157,9 @@ export class FakeUnreal {
   /** Those of the loop components of any actor. */
   loopNumbers: number[] = [];
 
+  /** Actors whose hibernating loops were woken, because their time goes otherwise from now on. */
+  readonly woken: FakeActor[] = [];
+
   /** The module `ue`. */
   readonly module = {
     Object: FakeObject,
@@ -181,6 +185,11 @@ export class FakeUnreal {
       FindLoopNumber: (actor: FakeObject, index: number) => {
         actor.touch();
         return this.loopNumbers[index] ?? 0;
+      },
+      SetActorTimeDilation: (actor: FakeActor, dilation: number) => {
+        actor.touch();
+        actor.CustomTimeDilation = dilation;
+        this.woken.push(actor);
       },
     },
     TransientLoopEngineLibrary: {
