@@ -134,46 +134,38 @@ TEST(LoopHibernation_NeedsTheTimeOfTheWorld)
 
 TEST(LoopHibernation_IsWokenByADilationOfItsActor)
 {
-	UnderEachSwitch(
-		[](const FSwitches& Switches)
+	for (const float Dilation : {0.5f, 4.f, 0.f})
+	{
+		// One hibernates and one ticks, and both are due at the same times.
+		FFakeScript Script;
+		FTestGame Test;
+		FPlacedActor Sleeper = PlacedLoop("A");
+		Sleeper.Components[0].Properties.Add({TEXT("bHibernate"), TEXT("true")});
+		Test.Level("Main", {Sleeper, PlacedLoop("B")}).Start();
+		std::vector<double> Times[2];
+		Script.OnTick = [&](FTransientLoopRecord& Record)
 		{
-			// One hibernates and one ticks; both are slowed down, hurried up, stopped, and let go.
-			FFakeScript Script;
-			FTestGame Test(Switches);
-			FPlacedActor Sleeper = PlacedLoop("A");
-			Sleeper.Components[0].Properties.Add({TEXT("bHibernate"), TEXT("true")});
-			Test.Level("Main", {Sleeper, PlacedLoop("B")}).Start();
-			std::vector<double> Times;
-			Script.OnTick = [&Times](FTransientLoopRecord& Record)
-			{
-				Times.push_back(Record.Now);
-				Record.Due = Record.Now + 2.0;
-			};
-			Script.Record(0).Due = 2.0;
-			Script.Record(1).Due = 2.0;
-			Test.Tick(0.1, 3);
-			for (const float Dilation : {0.5f, 4.f, 0.f, 1.f})
-			{
-				EXPECT_FALSE(LoopOf(Test.Find("A")).IsComponentTickEnabled());
-				const size_t Before = Times.size();
-				for (const char* const Label : {"A", "B"})
-				{
-					UTransientLoopComponent::SetActorTimeDilation(&Test.Find(Label), Dilation);
-				}
-				for (int32 Frame = 0; Frame < 30; ++Frame)
-				{
-					Test.Tick(0.1);
-					EXPECT_NEAR(Script.Record(0).Now, Script.Record(1).Now);
-				}
-				EXPECT_EQ(Times.size() - Before, Dilation == 4.f ? 12u : Dilation > 0.f ? 2u : 0u);
-				for (const char* const Label : {"A", "B"})
-				{
-					UTransientLoopComponent::SetActorTimeDilation(&Test.Find(Label), 1.f);
-				}
-				Test.Tick(0.1, 2);
-			}
-			UTransientLoopComponent::SetActorTimeDilation(nullptr, 2.f);
-		});
+			Times[&Record == &Script.Record(0) ? 0 : 1].push_back(Test.World().GetTimeSeconds());
+			Record.Due = Record.Now + 2.05;
+		};
+		Script.Record(0).Due = 2.05;
+		Script.Record(1).Due = 2.05;
+		Test.Tick(0.1, 10);
+		EXPECT_FALSE(LoopOf(Test.Find("A")).IsComponentTickEnabled());
+
+		for (const float Next : {Dilation, 1.f})
+		{
+			UTransientLoopComponent::SetActorTimeDilation(&Test.Find("A"), Next);
+			UTransientLoopComponent::SetActorTimeDilation(&Test.Find("B"), Next);
+			Test.Tick(0.1);
+			EXPECT_NEAR(Script.Record(0).Now, Script.Record(1).Now);
+			Test.Tick(0.1, 40);
+		}
+
+		EXPECT_TRUE(Times[1].size() >= 2);
+		EXPECT_TRUE(Times[0] == Times[1]);
+	}
+	UTransientLoopComponent::SetActorTimeDilation(nullptr, 2.f);
 }
 
 TEST(LoopHibernation_StandsInPause)
