@@ -141,7 +141,7 @@ describe('a loop that hibernates', () => {
         }
       },
       warper: function* (_say: (text: string) => void, self: TaskScope) {
-        const dreamer = self.world.find('dreamer')!;
+        const dreamer = self.world!.find('dreamer')!;
         yield* self.sleep(1.3);
         dreamer.timeDilation = dilation;
         yield* self.sleep(5);
@@ -159,9 +159,9 @@ describe('a loop that hibernates', () => {
       dreamer: patrol,
       warper: function* (say: (text: string) => void, self: TaskScope) {
         yield* self.sleep(1.1);
-        self.world.timeDilation = 0.25;
+        self.world!.timeDilation = 0.25;
         yield* self.sleep(0.5);
-        self.world.timeDilation = 4;
+        self.world!.timeDilation = 4;
         say('faster');
       },
     } as unknown as Scripts;
