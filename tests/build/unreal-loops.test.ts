@@ -66,6 +66,21 @@ describe('actor.loop in Unreal', () => {
     ]);
   });
 
+  it('wakes loops that hibernate when a script sets the dilation of their actor', () => {
+    const script = `exports.default = function* (self) {
+      self.actor.timeDilation = 0.5;
+      self.log('slow ' + self.actor.timeDilation);
+      try { self.actor.timeDilation = 'fast'; } catch (error) { self.log(error.message); }
+    };`;
+    const stage = new UnrealStage('slow', { 'game/slow.js': script });
+
+    stage.begin();
+    stage.end();
+
+    expect(stage.said()).toEqual(['slow 0.5', expect.stringContaining('a number')]);
+    expect(stage.engine.woken).toEqual([stage.actor]);
+  });
+
   it('is null for an actor without a loop component', () => {
     const script = `exports.default = function* (self) {
       self.log(self.actor.loop + ' ' + self.actor.loops.length);

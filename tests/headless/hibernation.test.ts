@@ -17,7 +17,8 @@ type Scripts = Readonly<
 interface Frame {
   readonly seconds: number;
   readonly isPaused: boolean;
-  readonly timeDilation: number;
+  /** As it is if not said. */
+  readonly timeDilation?: number;
 }
 
 const ms = (seconds: number): number => Math.round(seconds * 1000);
@@ -43,7 +44,7 @@ async function play(scripts: Scripts, hibernate: boolean, frames: readonly Frame
     await new Promise<void>((resolve) => setImmediate(resolve));
     setImmediate(() => {
       game.world.isPaused = isPaused;
-      game.world.timeDilation = timeDilation;
+      if (timeDilation !== undefined) game.world.timeDilation = timeDilation;
       game.step(seconds);
     });
   }
@@ -60,6 +61,9 @@ const UNEVEN: readonly Frame[] = Array.from({ length: 400 }, (_, frame) => ({
   isPaused: frame % 11 < 2,
   timeDilation: frame % 100 < 50 ? 1 : 0.25,
 }));
+
+/** The scripts set the speed of the world. */
+const FREE: Frame = { seconds: 1 / 60, isPaused: false };
 
 const even = (count: number): readonly Frame[] =>
   Array.from({ length: count }, () => ({ seconds: 1 / 60, isPaused: false, timeDilation: 1 }));
@@ -123,6 +127,49 @@ describe('a loop that hibernates', () => {
     expect(said.filter((line) => line.startsWith('error'))).toEqual([]);
     // At once, or in a tick of its own that comes soon.
     expect(Number(/ (\d+):/.exec(said[0]!)![1])).toBeLessThan(2700);
+  });
+
+  it.each([
+    ['slower', 0.5],
+    ['faster', 3],
+  ])('wakes in time when a script makes its actor %s', async (_what, dilation) => {
+    const scripts = {
+      dreamer: function* (say: (text: string) => void, self: TaskScope) {
+        for (;;) {
+          yield* self.sleep(2);
+          say(`at ${ms(self.world.seconds)} of the world`);
+        }
+      },
+      warper: function* (_say: (text: string) => void, self: TaskScope) {
+        const dreamer = self.world!.find('dreamer')!;
+        yield* self.sleep(1.3);
+        dreamer.timeDilation = dilation;
+        yield* self.sleep(5);
+        dreamer.timeDilation = 1;
+      },
+    } as unknown as Scripts;
+    const awake = await play(scripts, false, even(600));
+    const asleep = await play(scripts, true, even(600));
+    expect(awake.said.length).toBeGreaterThan(2);
+    expect(asleep.said).toEqual(awake.said);
+  });
+
+  it('wakes in time when a script slows the world down, and pauses it', async () => {
+    const scripts = {
+      dreamer: patrol,
+      warper: function* (say: (text: string) => void, self: TaskScope) {
+        yield* self.sleep(1.1);
+        self.world!.timeDilation = 0.25;
+        yield* self.sleep(0.5);
+        self.world!.timeDilation = 4;
+        say('faster');
+      },
+    } as unknown as Scripts;
+    const frames = Array.from({ length: 500 }, (_, frame) => ({ ...FREE, isPaused: frame % 40 > 30 }));
+    const awake = await play(scripts, false, frames);
+    const asleep = await play(scripts, true, frames);
+    expect(awake.said.length).toBeGreaterThan(6);
+    expect(asleep.said).toEqual(awake.said);
   });
 
   it('is woken by a signal of another loop, one tick later at most', async () => {

@@ -132,6 +132,42 @@ TEST(LoopHibernation_NeedsTheTimeOfTheWorld)
 	}
 }
 
+TEST(LoopHibernation_IsWokenByADilationOfItsActor)
+{
+	for (const float Dilation : {0.5f, 4.f, 0.f})
+	{
+		// One hibernates and one ticks, and both are due at the same times.
+		FFakeScript Script;
+		FTestGame Test;
+		FPlacedActor Sleeper = PlacedLoop("A");
+		Sleeper.Components[0].Properties.Add({TEXT("bHibernate"), TEXT("true")});
+		Test.Level("Main", {Sleeper, PlacedLoop("B")}).Start();
+		std::vector<double> Times[2];
+		Script.OnTick = [&](FTransientLoopRecord& Record)
+		{
+			Times[&Record == &Script.Record(0) ? 0 : 1].push_back(Test.World().GetTimeSeconds());
+			Record.Due = Record.Now + 2.05;
+		};
+		Script.Record(0).Due = 2.05;
+		Script.Record(1).Due = 2.05;
+		Test.Tick(0.1, 10);
+		EXPECT_FALSE(LoopOf(Test.Find("A")).IsComponentTickEnabled());
+
+		for (const float Next : {Dilation, 1.f})
+		{
+			UTransientLoopComponent::SetActorTimeDilation(&Test.Find("A"), Next);
+			UTransientLoopComponent::SetActorTimeDilation(&Test.Find("B"), Next);
+			Test.Tick(0.1);
+			EXPECT_NEAR(Script.Record(0).Now, Script.Record(1).Now);
+			Test.Tick(0.1, 40);
+		}
+
+		EXPECT_TRUE(Times[1].size() >= 2);
+		EXPECT_TRUE(Times[0] == Times[1]);
+	}
+	UTransientLoopComponent::SetActorTimeDilation(nullptr, 2.f);
+}
+
 TEST(LoopHibernation_StandsInPause)
 {
 	FHibernatingGame Game;

@@ -107,10 +107,8 @@ double FHeadlessGameWrap::ActorTimeDilation(int32 Actor)
 
 void FHeadlessGameWrap::SetActorTimeDilation(int32 Actor, double Dilation)
 {
-	if (AActor* Found = GetGame().FindActor(Actor))
-	{
-		Found->CustomTimeDilation = static_cast<float>(Dilation);
-	}
+	UTransientLoopComponent::SetActorTimeDilation(
+		GetGame().FindActor(Actor), static_cast<float>(Dilation));
 }
 
 void FHeadlessGameWrap::DestroyActor(int32 Actor)

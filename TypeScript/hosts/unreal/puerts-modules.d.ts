@@ -88,6 +88,7 @@ declare module 'ue' {
 
   export class TransientLoopComponent extends ActorComponent {
     static FindLoopNumber(actor: EngineActor, index: number): number;
+    static SetActorTimeDilation(actor: EngineActor, dilation: number): void;
     SetScript(module: string, scriptArguments: string): void;
     PostEvent(name: string, payload: string): boolean;
   }

@@ -17,6 +17,7 @@ import {
   Actor as EngineActorClass,
   ActorComponent,
   KismetSystemLibrary,
+  TransientLoopComponent,
   TransientLoopSoundComponent,
   Vector as EngineVector,
 } from 'ue';
@@ -70,7 +71,10 @@ export class UnrealActor implements Actor {
   }
 
   set timeDilation(dilation: number) {
-    this.engineActor.CustomTimeDilation = dilation;
+    if (typeof dilation !== 'number' || dilation !== dilation) {
+      throw new ArgumentError('timeDilation', 'a number', dilation);
+    }
+    TransientLoopComponent.SetActorTimeDilation(this.engineActor, dilation);
   }
 
   sound(format: SoundFormat): Sound {

@@ -55,6 +55,7 @@ class FakeDelegate {
 
 /** An actor of the engine. Its delegates are one object each, as in PuerTS. */
 export class FakeActor extends FakeObject {
+  CustomTimeDilation = 1;
   readonly delegates: Readonly<Record<string, FakeDelegate>>;
 
   constructor(
@@ -168,6 +169,8 @@ export class FakeUnreal {
   loopNumbers: number[] = [];
 
   readonly world = new FakeWorld(this);
+  /** Actors whose hibernating loops were woken, because their time goes otherwise from now on. */
+  readonly woken: FakeActor[] = [];
 
   /** The module `ue`. */
   readonly module = {
@@ -199,6 +202,11 @@ export class FakeUnreal {
       FindLoopNumber: (actor: FakeObject, index: number) => {
         actor.touch();
         return this.loopNumbers[index] ?? 0;
+      },
+      SetActorTimeDilation: (actor: FakeActor, dilation: number) => {
+        actor.touch();
+        actor.CustomTimeDilation = dilation;
+        this.woken.push(actor);
       },
     },
     TransientLoopEngineLibrary: {

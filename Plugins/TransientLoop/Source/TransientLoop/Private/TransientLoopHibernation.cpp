@@ -58,6 +58,22 @@ void UTransientLoopComponent::WakeLoop()
 	TurnTickOn();
 }
 
+void UTransientLoopComponent::SetActorTimeDilation(AActor* Actor, float Dilation)
+{
+	if (Actor == nullptr)
+	{
+		return;
+	}
+	TArray<UTransientLoopComponent*> Loops;
+	Actor->GetComponents(Loops);
+	for (UTransientLoopComponent* Component : Loops)
+	{
+		// What has passed until now was the world's time.
+		Component->WakeLoop();
+	}
+	Actor->CustomTimeDilation = Dilation;
+}
+
 void UTransientLoopComponent::TurnTickOn()
 {
 	if (Hibernation == EHibernation::Asleep)

@@ -82,8 +82,8 @@ public:
 	 *
 	 * What comes from elsewhere (an event, a message, a task of another actor) may come one tick
 	 * later than to a loop that ticks. While it hibernates a Blueprint's tick event and latent
-	 * actions of this component stand, and a CustomTimeDilation set by other than script is noticed
-	 * only after WakeLoop.
+	 * actions of this component stand, and a CustomTimeDilation that is not set by script or by
+	 * SetActorTimeDilation is noticed only after WakeLoop.
 	 */
 	UPROPERTY(EditAnywhere, BlueprintReadWrite, Category = "TransientLoop", AdvancedDisplay)
 	bool bHibernate = false;
@@ -268,6 +268,11 @@ public:
 	 * tick. Nothing if it does not hibernate. */
 	UFUNCTION(BlueprintCallable, Category = "TransientLoop")
 	void WakeLoop();
+
+	/** Sets the CustomTimeDilation of an actor, and wakes its loops that hibernate, so that their
+	 * time is right from now on. Zero stands still, 1 is normal. Nothing without an actor. */
+	UFUNCTION(BlueprintCallable, Category = "TransientLoop")
+	static void SetActorTimeDilation(AActor* Actor, float Dilation);
 
 	/** Seconds of game time without anything due that a loop hibernates for. */
 	static constexpr double HibernationSeconds = 0.25;
