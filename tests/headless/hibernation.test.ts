@@ -137,7 +137,7 @@ describe('a loop that hibernates', () => {
       dreamer: function* (say: (text: string) => void, self: TaskScope) {
         for (;;) {
           yield* self.sleep(2);
-          say(`at ${ms(self.world.seconds)} of the world`);
+          say(`at ${ms(self.world!.seconds)} of the world`);
         }
       },
       warper: function* (_say: (text: string) => void, self: TaskScope) {
