@@ -38,6 +38,7 @@
         "<(headless)/Engine",
         "<(headless)/Intermediate",
         "<(headless)/World",
+        "<(headless)/Puerts",
         "<(plugin)/Public",
         "<(plugin)/Private",
         "<(specs)/Private",

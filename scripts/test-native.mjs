@@ -23,6 +23,7 @@ const LEFT_OUT = ['TransientLoopWrap.cpp'];
 const INCLUDES = [
   'Source/Headless/Engine',
   'Source/Headless/World',
+  'Source/Headless/Puerts',
   `${PLUGIN}/Public`,
   `${PLUGIN}/Private`,
   `${SPECS}/Private`,

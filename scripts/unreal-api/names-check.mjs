@@ -10,7 +10,7 @@ import { findModules, includesOf } from './plugin.mjs';
 import { findUses } from './uses.mjs';
 import { wordProblems } from './words.mjs';
 
-const STAND_INS = ['tests/native/Puerts'];
+const STAND_INS = ['tests/native/Puerts', 'Source/Headless/Puerts'];
 /** A ranged for says them, and the document says "ranged-for". */
 const UNSAID = new Set(['begin', 'end']);
 

@@ -2,7 +2,11 @@
 #pragma once
 
 #include "CoreMinimal.h"
+#include "JSLogger.h"
+#include "JSModuleLoader.h"
 #include "UObject/Object.h"
+
+#include <memory>
 
 THIRD_PARTY_INCLUDES_START
 #include "Binding.hpp"
@@ -14,9 +18,9 @@ namespace PUERTS_NAMESPACE
 class FJsEnv
 {
 public:
-	explicit FJsEnv(const FString& ScriptRoot = FString(TEXT("JavaScript")))
+	/** Headless modules are Node's to find, and what they write is Node's to show. */
+	FJsEnv(std::shared_ptr<IJSModuleLoader>, std::shared_ptr<ILogger>, int)
 	{
-		(void)ScriptRoot;
 	}
 
 	/** Runs a module. Headless the starter does, whatever the module is called. */

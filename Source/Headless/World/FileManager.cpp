@@ -41,6 +41,12 @@ public:
 			}
 		}
 	}
+
+	virtual bool FileExists(const TCHAR* Filename) override
+	{
+		std::error_code Error;
+		return std::filesystem::is_regular_file(Headless::ToUtf8(Filename), Error);
+	}
 };
 }
 

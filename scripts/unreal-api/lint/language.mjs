@@ -3,13 +3,13 @@ import { basename } from 'node:path';
 
 import { closing, splitAt } from '../tokens.mjs';
 
-/** The one file that speaks PuerTS's C++, with its strings. */
-const WRAP = 'TransientLoopWrap.cpp';
+/** What speaks PuerTS's C++, with its strings and its pointers. */
+const OF_PUERTS = new Set(['TransientLoopWrap.cpp', 'TransientLoopScript.h']);
 const FORBIDDEN = new Set(['throw', 'try', 'catch', 'dynamic_cast', 'typeid']);
 
 /** No std::, exceptions or RTTI: the engine is compiled without. */
 export function language({ path, tokens }) {
-  if (basename(path) === WRAP) return [];
+  if (OF_PUERTS.has(basename(path))) return [];
   return tokens.flatMap(({ kind, text, line }, at) => {
     if (kind === 'directive') {
       const header = /^#\s*include\s+<([^>]+)>/u.exec(text)?.[1];

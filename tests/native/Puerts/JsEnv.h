@@ -2,7 +2,11 @@
 #pragma once
 
 #include "Binding.hpp"
+#include "JSLogger.h"
+#include "JSModuleLoader.h"
 #include "UObject/Object.h"
+
+#include <memory>
 
 namespace puerts
 {
@@ -10,8 +14,10 @@ namespace puerts
 class FJsEnv
 {
 public:
-	explicit FJsEnv(const FString&)
+	FJsEnv(std::shared_ptr<IJSModuleLoader> InLoader, std::shared_ptr<ILogger>, int)
+		: OwnLoader(std::move(InLoader))
 	{
+		Loader = OwnLoader;
 	}
 
 	void Start(const FString&, const TArray<TPair<FString, UObject*>>&)
@@ -23,5 +29,10 @@ public:
 	}
 
 	static inline TFunction<void()> OnStart;
+	/** Of the latest environment. */
+	static inline std::weak_ptr<IJSModuleLoader> Loader;
+
+private:
+	std::shared_ptr<IJSModuleLoader> OwnLoader;
 };
 }

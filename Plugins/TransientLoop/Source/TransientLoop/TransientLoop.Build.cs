@@ -11,7 +11,8 @@ public class TransientLoop : ModuleRules
 		bUseUnity = false;
 
 		PublicDependencyModuleNames.AddRange(new[] { "Core", "CoreUObject", "Engine", "DeveloperSettings" });
-		PrivateDependencyModuleNames.AddRange(new[] { "JsEnv" });
+		// Projects: where the plugin is.
+		PrivateDependencyModuleNames.AddRange(new[] { "JsEnv", "Projects" });
 		if (Target.bBuildEditor)
 		{
 			// FEditorDelegates: the end of play in the editor.

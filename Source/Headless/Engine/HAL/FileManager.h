@@ -18,4 +18,6 @@ public:
 	 * there has nothing. */
 	virtual void FindFilesRecursive(TArray<FString>& FileNames, const TCHAR* StartDirectory,
 		const TCHAR* Filename, bool Files, bool Directories, bool bClearFileNames = true) = 0;
+
+	virtual bool FileExists(const TCHAR* Filename) = 0;
 };
