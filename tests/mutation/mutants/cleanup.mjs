@@ -70,7 +70,7 @@ export const CLEANUP = [
     guarantee: 'finally blocks run while the actor is still there',
     file: 'loop/transient-loop.ts',
     from: 'const ended = endTasks(this.roots(), reason);',
-    to: 'this.endReason = reason;\n    const ended = endTasks(this.roots(), reason);',
+    to: 'this.describe().endReason = reason;\n    const ended = endTasks(this.roots(), reason);',
     test: 'end-of-play',
   },
   {
