@@ -86,12 +86,40 @@ void FStandalone::DestroyWorld(UWorld& World)
 		}
 	}
 	FWorldDelegates::OnWorldCleanup.Broadcast(&World, true, true);
+	const TArray<ULevel*> Hidden = HiddenLevels();
+	for (ULevel* Level : Hidden)
+	{
+		if (Level->OwningWorld == &World)
+		{
+			HiddenLevels().Remove(Level);
+			FLevelStreamer::Discard(*Level);
+		}
+	}
 	FWorldLife::Discard(World, true);
 	if (Of.World == &World)
 	{
 		Of.World = nullptr;
 	}
 	Of.AddGarbage(&World);
+}
+
+TArray<ULevel*>& FStandalone::HiddenLevels()
+{
+	static TArray<ULevel*> Levels;
+	return Levels;
+}
+
+void FStandalone::ShowLevel(UWorld& World, ULevel& Level)
+{
+	HiddenLevels().Remove(&Level);
+	Level.OwningWorld = &World;
+	FLevelStreamer::Begin(World, Level);
+}
+
+void FStandalone::HideLevel(UWorld& World, ULevel& Level)
+{
+	FLevelStreamer::End(World, Level);
+	HiddenLevels().AddUnique(&Level);
 }
 
 void FStandalone::CollectGarbage()
@@ -133,13 +161,12 @@ void UWorld::DestroyWorld(bool, UWorld*)
 
 void UWorld::AddToWorld(ULevel* Level, const FTransform&, bool)
 {
-	Level->OwningWorld = this;
-	Headless::FLevelStreamer::Begin(*this, *Level);
+	Headless::FStandalone::ShowLevel(*this, *Level);
 }
 
 void UWorld::RemoveFromWorld(ULevel* Level, bool)
 {
-	Headless::FLevelStreamer::End(*this, *Level);
+	Headless::FStandalone::HideLevel(*this, *Level);
 }
 
 void CollectGarbage(EObjectFlags, bool)

@@ -20,11 +20,15 @@ public:
 
 	static UWorld* CreateWorld(EWorldType::Type WorldType, FName Name);
 	static void DestroyWorld(UWorld& World);
+	static void ShowLevel(UWorld& World, ULevel& Level);
+	/** Hidden it belongs to the world all the same, and goes with it. */
+	static void HideLevel(UWorld& World, ULevel& Level);
 	static void CollectGarbage();
 
 private:
 	static FGame& Game();
 	static TUniquePtr<FGame>& Held();
+	static TArray<ULevel*>& HiddenLevels();
 	static FWorldContext Context;
 };
 }
