@@ -45,7 +45,8 @@
         "<(demo)",
       ],
       "cflags_cc": [
-        "-O2", "-fno-exceptions", "-fno-rtti",
+        # Nobody links against it: what is hidden is called directly.
+        "-O2", "-fno-exceptions", "-fno-rtti", "-fvisibility=hidden", "-fvisibility-inlines-hidden",
         "-Wall", "-Wextra", "-Wshadow", "-Wundef", "-Wsuggest-override", "-Werror",
       ],
     },

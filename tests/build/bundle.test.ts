@@ -59,7 +59,7 @@ describe('the bundle', () => {
           WorldBudgetMilliseconds() { return 0; },
           BindMemory(_environment, records) { memory = records; },
           BindTaskCount() {},
-          ActorName: () => 'Actor', LevelName: () => 'Level', ScriptModule: () => 'script',
+          LoopNames: () => 'script\\nLevel\\nActor', ScriptModule: () => 'script',
           ScriptArguments: () => '', OperationText: () => '', SetOperationResult() {}, Log() {},
           HearsTasks: () => false, HearsEvents: () => false,
         };

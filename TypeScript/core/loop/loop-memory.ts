@@ -17,8 +17,8 @@ export interface LoopBinding extends BlueprintBinding {
   BindTaskCount(environment: number, tasksAlive: Int32Array): void;
   /** Brings the unpaused and the real clock of a loop up to date. */
   ReadClocks(environment: number, slot: number): void;
-  ActorName(environment: number, slot: number): string;
-  LevelName(environment: number, slot: number): string;
+  /** Script module, level and actor of a loop, a line each. */
+  LoopNames(environment: number, slot: number): string;
   ScriptModule(environment: number, slot: number): string;
   /** The component's script arguments as JSON text; empty for none. */
   ScriptArguments(environment: number, slot: number): string;

@@ -14,9 +14,8 @@ interface Facade {
 export class LoopNames {
   /** Why the loop ended; null while it lives. */
   endReason: EndReason | null = null;
-  readonly actor: string;
-  readonly level: string;
-  readonly script: string;
+  /** Script module, level and actor, a line each: taken apart when somebody asks, which most loops live without. */
+  private readonly lines: string;
   private parsedArguments: Readonly<Record<string, unknown>> | null = null;
   /** Those that were given when C++ changed them, if they are no JSON object. */
   private wrongArguments: string | undefined = undefined;
@@ -26,10 +25,20 @@ export class LoopNames {
     private readonly registry: LoopRegistry,
     private readonly slot: number,
   ) {
-    const { binding, environment } = registry;
-    this.actor = binding.ActorName(environment, slot);
-    this.level = binding.LevelName(environment, slot);
-    this.script = binding.ScriptModule(environment, slot);
+    this.lines = registry.binding.LoopNames(registry.environment, slot);
+  }
+
+  get script(): string {
+    return this.lines.slice(0, this.lines.indexOf('\n'));
+  }
+
+  get level(): string {
+    return this.lines.slice(this.lines.indexOf('\n') + 1, this.lines.indexOf('\n', this.script.length + 1));
+  }
+
+  /** Last: its label is anybody's text. */
+  get actor(): string {
+    return this.lines.slice(this.lines.indexOf('\n', this.script.length + 1) + 1);
   }
 
   /** @throws {ScriptError} if the component holds something else than a JSON object */

@@ -151,12 +151,9 @@ export class ScriptTable implements LoopBinding {
     return this.integers[slot * LoopRecord.Integers + LoopRecord.Flags]!;
   }
 
-  ActorName(_environment: number, slot: number): string {
-    return this.components[slot]?.settings.actor ?? '';
-  }
-
-  LevelName(_environment: number, slot: number): string {
-    return this.components[slot]?.settings.level ?? '';
+  LoopNames(_environment: number, slot: number): string {
+    const { script = '', level = '', actor = '' } = this.components[slot]?.settings ?? {};
+    return [script, level, actor].join('\n');
   }
 
   ScriptModule(_environment: number, slot: number): string {

@@ -207,7 +207,7 @@ void UTransientLoopComponent::ReadyTick()
 {
 	// Real time is counted elsewhere, so that game time costs an idle tick no look at the clock.
 	const bool bCounts =
-		IsLoopRunning() && Hibernation == EHibernation::No && Clock != ETransientLoopClock::Real;
+		Environment != nullptr && Hibernation == EHibernation::No && !bInRealTime;
 	TickTable = bCounts ? &Environment->GetTable() : nullptr;
 }
 
@@ -280,6 +280,7 @@ bool UTransientLoopComponent::StartLoop()
 	Hibernation = bHibernate && Clock == ETransientLoopClock::Game ? EHibernation::FirstTick
 																   : EHibernation::No;
 	State = ETransientLoopState::Running;
+	bInRealTime = Clock == ETransientLoopClock::Real;
 	bStartUntold = true;
 	RealTimeWorld = World;
 	RealTimeSeconds = World->GetRealTimeSeconds();

@@ -67,6 +67,7 @@ void UTransientLoopComponent::SetClock(ETransientLoopClock NewClock)
 		Hibernation = EHibernation::No;
 	}
 	Clock = NewClock;
+	bInRealTime = Clock == ETransientLoopClock::Real;
 	const UWorld* World = GetWorld();
 	if (!IsLoopRunning() || World == nullptr)
 	{

@@ -78,16 +78,14 @@ public:
 		}
 	}
 
-	static std::string ActorName(int32 Environment, int32 Slot)
+	/** Script, level and actor in one call, a line each: what ends reads them all. */
+	static std::string LoopNames(int32 Environment, int32 Slot)
 	{
 		const FTransientLoopOwner* Owner = FindOwner(Environment, Slot);
-		return Owner != nullptr ? ToScript(Owner->GetLoopName()) : std::string();
-	}
-
-	static std::string LevelName(int32 Environment, int32 Slot)
-	{
-		const FTransientLoopOwner* Owner = FindOwner(Environment, Slot);
-		return Owner != nullptr ? ToScript(Owner->GetLoopLevelName()) : std::string();
+		return Owner == nullptr ? std::string()
+								: ToScript(Owner->GetLoopScript()) + '\n' +
+									  ToScript(Owner->GetLoopLevelName()) + '\n' +
+									  ToScript(Owner->GetLoopName());
 	}
 
 	static std::string ScriptModule(int32 Environment, int32 Slot)
@@ -446,8 +444,7 @@ struct FTransientLoopAutoRegister
 			.Function("BindClocks", MakeFunction(&FTransientLoopWrap::BindClocks))
 			.Function("BindTaskCount", MakeFunction(&FTransientLoopWrap::BindTaskCount))
 			.Function("ReadClocks", MakeFunction(&FTransientLoopWrap::ReadClocks))
-			.Function("ActorName", MakeFunction(&FTransientLoopWrap::ActorName))
-			.Function("LevelName", MakeFunction(&FTransientLoopWrap::LevelName))
+			.Function("LoopNames", MakeFunction(&FTransientLoopWrap::LoopNames))
 			.Function("ScriptModule", MakeFunction(&FTransientLoopWrap::ScriptModule))
 			.Function("ScriptArguments", MakeFunction(&FTransientLoopWrap::ScriptArguments))
 			.Function("WakeLoop", MakeFunction(&FTransientLoopWrap::WakeLoop))

@@ -41,8 +41,8 @@ class TRANSIENTLOOP_API UTransientLoopComponent : public UActorComponent, public
 {
 	GENERATED_BODY()
 
-	// First, next to what the engine's dispatch has just read: an idle tick touches nothing else of
-	// the component.
+	// First, next to what the engine's dispatch has just read: an idle tick, and a crossing, touch
+	// nothing else of the component.
 
 	/** Where a tick counts. Null while there is no loop, and while script runs for this component:
 	 * the time of the tick in progress has been counted. */
@@ -52,6 +52,25 @@ class TRANSIENTLOOP_API UTransientLoopComponent : public UActorComponent, public
 
 	/** Null while there is no loop. The subsystem that owns it calls LoseLoop before it goes. */
 	FTransientLoopEnvironment* Environment = nullptr;
+
+	/** Script runs for this component, further down the stack. */
+	bool bCrossing = false;
+	/** Its clock is the real one: what it says when the loop begins, or in SetClock. */
+	bool bInRealTime = false;
+
+	enum class EHibernation : uint8
+	{
+		/** Ticks, as every loop whose component does not hibernate. */
+		No,
+		/** Has not ticked yet: looked at once it has. */
+		FirstTick,
+		/** Its tick is off. */
+		Asleep,
+		/** Its tick is on again, and has not come yet. */
+		Waking
+	};
+
+	EHibernation Hibernation = EHibernation::No;
 
 public:
 	UTransientLoopComponent();
@@ -332,7 +351,6 @@ private:
 	void RefuseTick() const;
 
 	class FCrossing;
-	bool bCrossing = false;
 	bool bStartUntold = false;
 	bool bEndingPlay = false;
 	ETransientLoopState State = ETransientLoopState::NotStarted;
@@ -348,18 +366,6 @@ private:
 	TArray<TWeakObjectPtr<UTransientLoopAction>> Actions;
 
 	//~ Hibernation
-
-	enum class EHibernation : uint8
-	{
-		/** Ticks, as every loop whose component does not hibernate. */
-		No,
-		/** Has not ticked yet: looked at once it has. */
-		FirstTick,
-		/** Its tick is off. */
-		Asleep,
-		/** Its tick is on again, and has not come yet. */
-		Waking
-	};
 
 	/** The ticks of a loop that hibernated, or was made to: they take the time from the world. */
 	void TickAfterHibernation(float DeltaTime, bool bInPause);
@@ -378,7 +384,6 @@ private:
 	/** The same, without the frame in progress, whose time belongs to the tick to come. */
 	double GetTimeBeforeFrame() const;
 
-	EHibernation Hibernation = EHibernation::No;
 	/** Seconds of the world's time at which the loop's time was zero. */
 	double WorldSecondsAtZero = 0.0;
 	/** Seconds that the world had stood in pauses when the loop fell asleep. */
