@@ -57,12 +57,18 @@ export abstract class LoopCore {
 
   /** True inside a crossing of this loop, and in the promise jobs between two crossings of one tick. */
   get isInOwnTick(): boolean {
-    return CROSSINGS.isInnermost(this) || (CROSSINGS.depth === 0 && this.details?.isTickPaused === true);
+    return CROSSINGS.isInnermost(this) || (CROSSINGS.depth === 0 && this.isTickPaused);
   }
 
   /** True from the beginning of a crossing to the end of its tick: logical time may be behind the clock then. */
   get hasMoment(): boolean {
-    return CROSSINGS.has(this) || this.details?.isTickPaused === true;
+    return CROSSINGS.has(this) || this.isTickPaused;
+  }
+
+  /** True where promise jobs run between the crossings of a tick, and after the last. */
+  protected get isTickPaused(): boolean {
+    // The slot of a loop that ended may be another's.
+    return (this.registry.memory.flags(this.slot) & LoopFlag.TickPaused) !== 0 && this.endReason === null;
   }
 
   protected moreDetails(): LoopDetails {

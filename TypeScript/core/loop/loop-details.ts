@@ -43,8 +43,6 @@ export class LoopDetails implements TickCounter {
   asyncBegunIn = -1;
   /** Predicates are asked once a tick, though it may cross again for what they woke. */
   arePredicatesAsked = false;
-  /** Between two crossings of one tick. */
-  isTickPaused = false;
   /** The tick in progress is one in pause: game time stands. */
   isInPause = false;
   /** What is ready is being run, further up the stack. */

@@ -10,7 +10,7 @@ export const LoopFlag = {
   Inbox: 1,
   /** Somebody waits for ticks or for a predicate: cross in every tick. */
   EveryTick: 2,
-  /** This tick has a stage left; cross again once promise jobs have run. */
+  /** This tick has a stage left, besides what is due; cross again once promise jobs have run. */
   MoreThisTick: 4,
   /** The budget of the tick is spent: no crossing before the next one. */
   BudgetSpent: 8,
@@ -28,6 +28,8 @@ export const LoopFlag = {
   ReasonsToLook: 1279,
   /** The component has turned its tick off: whoever changes what is due wakes it. */
   Hibernating: 4096,
+  /** Between two crossings of one tick, or after the last: promise jobs run at the moment it has reached. C++ takes it off when the tick is over. */
+  TickPaused: 8192,
 } as const;
 
 /** What `tick` is given in place of a delta; `FTransientLoopEnvironment` holds the same numbers. */

@@ -30,7 +30,7 @@ export abstract class LoopTick extends LoopWaits {
     // Read first: a spent budget is a reason, and it is renewed when the tick begins.
     const hasFlags = (memory.flags(slot) & LoopFlag.ReasonsToCross) !== 0;
     if (isFirstCrossing) this.beginTick(deltaSeconds);
-    else if (this.details?.isTickPaused !== true) this.goOnAfterEnd();
+    else if (!this.isTickPaused) this.goOnAfterEnd();
     if (this.details !== null && this.details.isInPause) {
       this.pauseTick(this.runInPause(this.details, isFirstCrossing));
       return;
@@ -66,7 +66,7 @@ export abstract class LoopTick extends LoopWaits {
   protected runInPause(details: LoopDetails, isFirstCrossing: boolean): boolean {
     if (isFirstCrossing) details.ready?.hold();
     this.lower(LoopFlag.MoreThisTick);
-    if (this.afterStep() && this.endReason === null && this.hasAsyncTasks) return this.askForMore();
+    if (this.afterStep() && this.endReason === null && this.hasAsyncTasks) return this.pauseForJobs();
     const end = this.runOtherClocks();
     if (end === StageEnd.Pauses) return true;
     // What the budget did not allow goes on in the next tick, of whatever kind.
@@ -90,7 +90,9 @@ export abstract class LoopTick extends LoopWaits {
   }
 
   protected pauseTick(pauses: boolean): void {
-    if (this.details !== null) this.details.isTickPaused = pauses;
+    if (this.details === null) return;
+    if (pauses) this.raise(LoopFlag.TickPaused);
+    else this.lower(LoopFlag.TickPaused);
   }
 
   /**
@@ -148,7 +150,7 @@ export abstract class LoopTick extends LoopWaits {
   }
 
   protected stageThatPauses(): number {
-    this.askForMore();
+    this.pauseForJobs();
     return StageEnd.Pauses;
   }
 
@@ -157,7 +159,7 @@ export abstract class LoopTick extends LoopWaits {
     this.lower(LoopFlag.MoreThisTick);
     if (!isFirstCrossing) {
       // What ran may have promise jobs to come, which belong to this moment.
-      return this.afterStep() && this.endReason === null && this.hasAsyncTasks && this.askForMore();
+      return this.afterStep() && this.endReason === null && this.hasAsyncTasks && this.pauseForJobs();
     }
     const { details } = this;
     if (details !== null) details.ticks += 1;
@@ -165,12 +167,24 @@ export abstract class LoopTick extends LoopWaits {
     this.afterStep();
     this.drainInbox();
     if (this.endReason === null) details?.tickWaits.poll(this);
-    return this.endReason === null && this.hasAsyncTasks && this.askForMore();
+    if (this.endReason !== null || !this.hasAsyncTasks) return false;
+    this.restIfQuiet(details!);
+    return this.pauseForJobs();
   }
 
-  /** Asks to be crossed again in this tick, once promise jobs have run. */
-  protected askForMore(): true {
-    this.raise(LoopFlag.MoreThisTick);
+  /**
+   * Lets promise jobs run before the tick goes on. What is due then has it crossed again, and what they make ready; other
+   * stages ask for that.
+   */
+  protected pauseForJobs(): true {
+    if (this.hasStageLeft) this.raise(LoopFlag.MoreThisTick);
     return true;
+  }
+
+  private get hasStageLeft(): boolean {
+    const { details } = this;
+    if (details === null) return false;
+    const hasQuestions = !details.untilWaits.isEmpty || details.unawaited.length > 0;
+    return hasQuestions || details.isInPause || this.usesOtherClocks;
   }
 }

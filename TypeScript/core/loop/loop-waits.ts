@@ -73,15 +73,22 @@ export abstract class LoopWaits extends LoopSteps implements MessageReceiver {
 
   /** Asks a wait in every tick from now on. */
   poll<T extends ListedWait<unknown>>(wait: T): T {
-    wait.list(this.moreDetails()).add(wait);
-    this.raise(LoopFlag.EveryTick);
+    const details = this.moreDetails();
+    const list = wait.list(details);
+    list.add(wait);
+    this.raise(list === details.untilWaits ? this.askedInTicks : LoopFlag.EveryTick);
     return wait;
   }
 
   /** Asks something else than a wait where predicates are asked, the tick in progress included. */
   lookInTicks(polled: Polled): void {
     this.moreDetails().untilWaits.add(polled);
-    this.raise(LoopFlag.EveryTick);
+    this.raise(this.askedInTicks);
+  }
+
+  /** What is asked at the end of ticks is so in the one in progress too, though promise jobs of that run. */
+  private get askedInTicks(): number {
+    return this.isTickPaused ? LoopFlag.EveryTick | LoopFlag.MoreThisTick : LoopFlag.EveryTick;
   }
 
   /** Asks something else than a wait in the ticks to come, and returns the number of the next. */
@@ -114,7 +121,11 @@ export abstract class LoopWaits extends LoopSteps implements MessageReceiver {
     details.arePredicatesAsked = true;
     details.untilWaits.poll(this);
     if (this.endReason === null) this.askUnawaited(details);
-    if (this.endReason !== null) return;
+    if (this.endReason === null) this.restIfQuiet(details);
+  }
+
+  /** Is crossed in no tick but those in which something is due, if nobody wants to be asked in each. */
+  protected restIfQuiet(details: LoopDetails): void {
     const isQuiet = details.tickWaits.isEmpty && details.untilWaits.isEmpty && details.unawaited.length === 0;
     if (isQuiet) this.lower(LoopFlag.EveryTick);
   }

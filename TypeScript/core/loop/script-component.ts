@@ -153,7 +153,7 @@ export class ScriptComponent {
     try {
       table.tick(slot, generation, standsStill ? TickDelta.PauseTick : delta);
       yield;
-      while (this.running && this.generation === generation && table.wantsMoreThisTick(slot, standsStill)) {
+      while (this.running && this.generation === generation && table.goesOnThisTick(slot, standsStill)) {
         if (table.crossings >= last)
           throw new Error(`Expected the tick to end, but it crossed ${CROSSING_LIMIT} times`);
         table.tick(slot, generation, TickDelta.SameTick);

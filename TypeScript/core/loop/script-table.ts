@@ -120,9 +120,13 @@ export class ScriptTable implements LoopBinding {
     return this.lookAtClocks(slot) || this.has(slot, LoopFlag.BudgetSpent);
   }
 
-  wantsMoreThisTick(slot: number, inPause: boolean): boolean {
-    if (this.has(slot, LoopFlag.BudgetSpent)) return false;
-    return this.has(slot, LoopFlag.MoreThisTick) || (!inPause && this.now(slot) >= this.due(slot));
+  /** True if the loop has something left to do in the tick in progress, which is over if not. */
+  goesOnThisTick(slot: number, inPause: boolean): boolean {
+    const wantsMore =
+      this.has(slot, LoopFlag.MoreThisTick) || (!inPause && this.now(slot) >= this.due(slot));
+    if (wantsMore && !this.has(slot, LoopFlag.BudgetSpent)) return true;
+    this.integers[slot * LoopRecord.Integers + LoopRecord.Flags]! &= ~LoopFlag.TickPaused;
+    return false;
   }
 
   private isDue(slot: number): boolean {

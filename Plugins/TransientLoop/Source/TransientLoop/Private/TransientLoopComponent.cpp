@@ -219,7 +219,7 @@ void UTransientLoopComponent::CrossIntoScript(float DeltaTime)
 	Environment->Tick(Crossed, DeltaTime);
 	// The script may have ended this loop, destroyed the actor, or taken the environment down.
 	while (Environment != nullptr && Loop == Crossed &&
-		   Environment->GetTable().WantsMoreThisTick(Crossed.Slot, bInPause))
+		   Environment->GetTable().GoesOnThisTick(Crossed.Slot, bInPause))
 	{
 		Environment->Tick(Crossed, FTransientLoopEnvironment::SameTick);
 	}

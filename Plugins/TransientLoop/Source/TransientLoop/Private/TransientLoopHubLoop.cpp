@@ -100,12 +100,12 @@ void FTransientLoopHubLoop::TickInWorld()
 void FTransientLoopHubLoop::CrossIntoScript(float DeltaSeconds)
 {
 	const bool bInPause = DeltaSeconds == FTransientLoopEnvironment::PauseTick;
-	const FTransientLoopTable& Table = Environment.GetTable();
+	FTransientLoopTable& Table = Environment.GetTable();
 	const TGuardValue<bool> Crossing(bCrossing, true);
 	const FTransientLoopHandle Crossed = Handle;
 	Environment.Tick(Crossed, DeltaSeconds);
 	// The script may have ended this loop.
-	while (Handle == Crossed && Table.WantsMoreThisTick(Crossed.Slot, bInPause))
+	while (Handle == Crossed && Table.GoesOnThisTick(Crossed.Slot, bInPause))
 	{
 		Environment.Tick(Crossed, FTransientLoopEnvironment::SameTick);
 	}

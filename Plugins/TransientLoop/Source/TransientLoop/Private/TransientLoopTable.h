@@ -35,7 +35,10 @@ enum Type : int32
 	/** ReasonsToCross and OtherClocks: C++ looks again. */
 	ReasonsToLook = 1279,
 	/** The component has turned its tick off: whoever changes what is due wakes it. */
-	Hibernating = 4096
+	Hibernating = 4096,
+	/** Promise jobs of the tick in progress run at the moment it has reached; taken off here when
+	   the tick is over. */
+	TickPaused = 8192
 };
 }
 
@@ -91,16 +94,18 @@ public:
 			   (LookAtClocks(Slot) || (Flags & ETransientLoopFlags::BudgetSpent) != 0);
 	}
 
-	/** True if the loop has something left to do in the tick in progress. */
-	bool WantsMoreThisTick(int32 Slot, bool bInPause) const
+	/** True if the loop has something left to do in the tick in progress, which is over if not. */
+	bool GoesOnThisTick(int32 Slot, bool bInPause)
 	{
-		const FTransientLoopRecord& Record = Records[Slot];
-		if ((Record.Flags & ETransientLoopFlags::BudgetSpent) != 0)
+		FTransientLoopRecord& Record = Records[Slot];
+		const bool bWantsMore = (Record.Flags & ETransientLoopFlags::MoreThisTick) != 0 ||
+								(!bInPause && Record.Now >= Record.Due);
+		if (bWantsMore && (Record.Flags & ETransientLoopFlags::BudgetSpent) == 0)
 		{
-			return false;
+			return true;
 		}
-		return (Record.Flags & ETransientLoopFlags::MoreThisTick) != 0 ||
-			   (!bInPause && Record.Now >= Record.Due);
+		Record.Flags &= ~ETransientLoopFlags::TickPaused;
+		return false;
 	}
 
 	/** Brings the unpaused and the real clock of a live loop up to date; true if one is due. */
