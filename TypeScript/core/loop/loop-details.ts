@@ -18,7 +18,7 @@ export class LoopDetails implements TickCounter {
   readonly untilWaits = new WaitList();
   readonly budget = new TickBudget();
   /** Tasks that belong to the loop itself, besides the main task. */
-  readonly roots = new Set<TaskNode>();
+  roots: Set<TaskNode> | null = null;
   inbox: Inbox | null = null;
   ready: ReadyQueue | null = null;
   /** What would be ready, but is paused. */

@@ -46,7 +46,7 @@ export class TransientLoop extends LoopTick implements LoopHandle {
   addRoot(name: string, body: TaskBody<unknown>): ScopedTask {
     const details = this.moreDetails();
     const task = new ScopedTask(this, null, name, body);
-    details.roots.add(task);
+    (details.roots ??= new Set()).add(task);
     if (details.isPaused) pauseTask(task);
     return task;
   }
@@ -123,7 +123,7 @@ export class TransientLoop extends LoopTick implements LoopHandle {
 
   /** A task that belongs to the loop itself is over. */
   forgetRoot(task: TaskNode): void {
-    this.details?.roots.delete(task);
+    this.details?.roots?.delete(task);
   }
 
   /** What is alive right now, counted from the tasks and the timers themselves. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import type { BaseWait } from '../wait/wait';
+import { continuationsOf } from './task-continuations';
 import type { TaskNode } from './task-node';
 import { StateNumber, TaskBit } from './task-state';
 
@@ -88,8 +89,6 @@ function needsOf(of: Need): Need[] {
 
 /** What a task waits for. An async one that awaits several may be after any of them. */
 function waitOf(task: TaskNode): BaseWait<unknown> | null {
-  const continuations = task.details?.continuations;
-  if (!continuations || continuations.size !== 1) return task.waitingFor;
-  const [only] = continuations;
-  return only!.wait;
+  const [only, ...others] = continuationsOf(task.details);
+  return only === undefined || others.length > 0 ? task.waitingFor : only.wait;
 }

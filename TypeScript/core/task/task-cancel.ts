@@ -2,6 +2,7 @@
 import { STEPS } from '../loop/loop-stack';
 import { abortTask } from './task-abort';
 import { outermost, type CancelRequest } from './cancel-request';
+import { continuationsOf, countContinuations } from './task-continuations';
 import { releaseDriver, settleIfChildless, settleNow } from './task-life';
 import type { TaskNode } from './task-node';
 import { unpause } from './task-pause';
@@ -87,8 +88,7 @@ function endNow(roots: readonly TaskNode[], request: CancelRequest): number {
 function isOutOfReach(task: TaskNode): boolean {
   if (!task.has(TaskBit.Async) || task.has(TaskBit.Unwound | TaskBit.OnStack)) return false;
   // One that cleans up waits for its section, and was not told yet.
-  const waits = task.details?.continuations?.size ?? 0;
-  return waits === 0 && !task.isInPromiseJob;
+  return countContinuations(task.details) === 0 && !task.isInPromiseJob;
 }
 
 /** Makes the body of a task that was asked to end come to its end, as far as the language lets us. */
@@ -133,9 +133,10 @@ function leaveWait(task: TaskNode): void {
 
 /** Rejects everything that the async functions of a task wait for. */
 export function refuseContinuations(task: TaskNode, error: unknown = task.refusal()): void {
-  const continuations = task.details?.continuations;
-  if (continuations === null || continuations === undefined || continuations.size === 0) return;
-  task.details!.continuations = null;
+  const continuations = continuationsOf(task.details);
+  if (continuations.length === 0) return;
+  task.details!.continuation = null;
+  task.details!.moreContinuations = null;
   task.bits |= TaskBit.Unwound;
   for (const continuation of continuations) continuation.refuse(error);
 }

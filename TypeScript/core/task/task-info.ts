@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import type { TaskInfo } from './task';
+import { continuationsOf } from './task-continuations';
 import type { TaskNode } from './task-node';
 import { TaskBit } from './task-state';
 
@@ -24,7 +25,7 @@ export function taskInfo(task: TaskNode): TaskInfo {
 export function waitsFor(task: TaskNode): string | undefined {
   if (task.sleepTimer >= 0) return `sleep until ${task.loop.registry.timers.dueOf(task.timer).toFixed(3)} s`;
   if (task.has(TaskBit.Driven) && !task.isOver) return task.details!.driver!.describe();
-  return (task.waitingFor ?? firstOf(task.details?.continuations))?.describe();
+  return (task.waitingFor ?? continuationsOf(task.details)[0])?.describe();
 }
 
 function waitsSince(task: TaskNode): number | undefined {
@@ -40,9 +41,4 @@ export function findTask(root: TaskNode, id: number): TaskNode | null {
     if (found !== null) return found;
   }
   return null;
-}
-
-function firstOf<T>(items: ReadonlySet<T> | null | undefined): T | undefined {
-  for (const item of items ?? []) return item;
-  return undefined;
 }

@@ -7,6 +7,7 @@ import { cancelTask, refuseContinuations } from './task-cancel';
 import { InTurn } from './in-turn';
 import { tellOutcome } from '../loop/task-outcome';
 import { runCleanups } from './task-cleanup';
+import { countContinuations } from './task-continuations';
 import { addError, finalError } from './task-errors';
 import type { TaskNode } from './task-node';
 import { StateNumber, TaskBit } from './task-state';
@@ -175,7 +176,7 @@ function settleAlone(task: TaskNode): void {
   stopTimers(task);
   if (details !== null) {
     // An error, with its stack, is made for those alone who are there to be told.
-    if (details.continuations !== null && details.continuations.size > 0) {
+    if (countContinuations(details) > 0) {
       refuseContinuations(task, task.lostWait());
     }
     if (details.waits !== null) for (const wait of [...details.waits]) wait.abandon();

@@ -19,6 +19,7 @@ import type { Task, TaskBody, TaskInfo, TaskState } from './task';
 import { reportAwaitCycle } from './await-cycle';
 import type { Holding } from './holding';
 import { askToEnd, cancelTask } from './task-cancel';
+import { addContinuation, removeContinuation } from './task-continuations';
 import { taskInfo } from './task-info';
 import { enterTask, settleNow } from './task-life';
 import { pauseTask, remainingOf, resumeTask, retimeTask } from './task-pause';
@@ -299,7 +300,7 @@ export class TaskNode
       continuation.refuse(this.refusal());
       return;
     }
-    (this.moreDetails().continuations ??= new Set()).add(continuation);
+    addContinuation(this.moreDetails(), continuation);
     this.noteWait();
   }
 
@@ -313,7 +314,7 @@ export class TaskNode
     // It goes on now.
     const details = this.moreDetails();
     details.wokenIn = CROSSINGS.count;
-    details.continuations?.delete(continuation);
+    removeContinuation(details, continuation);
   }
 
   runInTick(continuation: Continuation): void {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { SleepWait } from '../time/sleep-wait';
+import { continuationsOf } from './task-continuations';
 import type { TaskNode } from './task-node';
 import { TaskBit } from './task-state';
 import { treeOf } from './task-tree';
@@ -69,7 +70,7 @@ function freezeTimers(task: TaskNode): void {
 /** The timer of the game time sleep that a task waits for, or -1. */
 export function sleepTimerOf(task: TaskNode): number {
   if (task.sleepTimer >= 0) return task.timer;
-  for (const continuation of task.details?.continuations ?? []) {
+  for (const continuation of continuationsOf(task.details)) {
     if (continuation.wait instanceof SleepWait) return continuation.wait.liveTimer;
   }
   return task.waitingFor instanceof SleepWait ? task.waitingFor.liveTimer : -1;

@@ -102,7 +102,9 @@ export interface LeftSleep {
 export class TaskDetails {
   callbacks: ((task: Task<never>) => void)[] | null = null;
   waiters: Waiter[] | null = null;
-  continuations: Set<Continuation> | null = null;
+  /** See `task-continuations.ts`. */
+  continuation: Continuation | null = null;
+  moreContinuations: Set<Continuation> | null = null;
   /** Waits it made that somebody else settles. */
   waits: Set<OwnedWait<unknown>> | null = null;
   /** Permits it has, and objects that end with it. */

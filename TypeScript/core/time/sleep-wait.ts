@@ -19,10 +19,13 @@ class LaidAside {
   ) {}
 }
 
+/** Most that are waited for have one waiter: an array is larger than all else that a sleep keeps. */
+type Waiters = Waiter | Waiter[] | LaidAside | null;
+
 class Parked {
   constructor(
     public generation: number,
-    public waiters: Waiter[] | LaidAside | null,
+    public waiters: Waiters,
   ) {}
 }
 
@@ -58,11 +61,11 @@ export class SleepWait extends BaseWait<void> implements TimerTarget {
     else this.rest.generation = generation;
   }
 
-  private get waiters(): Waiter[] | LaidAside | null {
+  private get waiters(): Waiters {
     return typeof this.rest === 'number' ? null : this.rest.waiters;
   }
 
-  private set waiters(waiters: Waiter[] | LaidAside | null) {
+  private set waiters(waiters: Waiters) {
     if (typeof this.rest === 'number') this.rest = new Parked(this.rest, waiters);
     else this.rest.waiters = waiters;
   }
@@ -105,19 +108,28 @@ export class SleepWait extends BaseWait<void> implements TimerTarget {
     if (this.waiters instanceof LaidAside && !this.takeUp(this.waiters)) return false;
     if (!this.isLive()) return false;
     if (this.owner.timer === this.timer) this.shareWithOwner();
-    if (!Array.isArray(this.waiters)) {
-      this.waiters = [];
+    const { waiters } = this;
+    if (Array.isArray(waiters)) {
+      waiters.push(waiter);
+    } else if (waiters === null || waiters instanceof LaidAside) {
+      this.waiters = waiter;
       this.timers.setTarget(this.timer, this);
+    } else {
+      this.waiters = [waiters, waiter];
     }
-    this.waiters.push(waiter);
     return true;
   }
 
   unpark(waiter: Waiter): void {
-    if (!Array.isArray(this.waiters)) return;
-    const place = this.waiters.indexOf(waiter);
-    if (place >= 0) this.waiters.splice(place, 1);
-    if (this.waiters.length === 0 && this.isLive()) this.layAside();
+    const { waiters } = this;
+    if (Array.isArray(waiters)) {
+      const place = waiters.indexOf(waiter);
+      if (place >= 0) waiters.splice(place, 1);
+      if (waiters.length === 0 && this.isLive()) this.layAside();
+    } else if (waiters === waiter) {
+      this.waiters = null;
+      if (this.isLive()) this.layAside();
+    }
   }
 
   override isReady(): boolean {
@@ -160,7 +172,7 @@ export class SleepWait extends BaseWait<void> implements TimerTarget {
     owner.timer = -1;
     owner.openWait();
     owner.waitingFor = this;
-    this.waiters = [owner];
+    this.waiters = owner;
   }
 
   /** Its timer, or -1 if it has none any more. */
@@ -193,7 +205,7 @@ export class SleepWait extends BaseWait<void> implements TimerTarget {
     if (this.owner.isOver || due - DUE_TOLERANCE <= loop.now) return false;
     this.timer = this.timers.add(loop.slot, loop.generation, madeAt, due, this);
     this.generation = this.timers.generationOf(this.timer);
-    this.waiters = [];
+    this.waiters = null;
     this.owner.openWait();
     return true;
   }
@@ -231,8 +243,9 @@ export class SleepWait extends BaseWait<void> implements TimerTarget {
 
   private release(wake: (waiter: Waiter) => void): void {
     const { waiters } = this;
-    if (!Array.isArray(waiters)) return;
+    if (waiters === null || waiters instanceof LaidAside) return;
     this.waiters = null;
-    waiters.forEach(wake);
+    if (Array.isArray(waiters)) waiters.forEach(wake);
+    else wake(waiters);
   }
 }

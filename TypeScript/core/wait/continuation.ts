@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: MIT
 import type { BaseWait, Waiter, WaitOwner } from './wait';
 
-/** A value and the wait it came from, or an error. */
-interface Outcome {
-  readonly value: unknown;
-  readonly from: BaseWait<unknown> | null;
-}
-
 type Handler = ((value: never) => unknown) | null;
 
 /**
@@ -16,7 +10,11 @@ type Handler = ((value: never) => unknown) | null;
  */
 export class Continuation implements Waiter, PromiseLike<unknown> {
   private settled = false;
-  private outcome: Outcome | null = null;
+  /** An outcome lies here until it is handed over. */
+  private hasCome = false;
+  /** A value with the wait it came from, or an error. */
+  private value: unknown = undefined;
+  private from: BaseWait<unknown> | null = null;
   private chained: { resolve: (value: unknown) => void; reject: (error: unknown) => void } | null = null;
   private chain: Promise<unknown> | null = null;
 
@@ -44,11 +42,11 @@ export class Continuation implements Waiter, PromiseLike<unknown> {
   }
 
   wake(value: unknown, from: BaseWait<unknown>): void {
-    this.come({ value, from });
+    this.come(value, from);
   }
 
   wakeWithError(error: unknown): void {
-    this.come({ value: error, from: null });
+    this.come(error, null);
   }
 
   get isPaused(): boolean {
@@ -57,13 +55,13 @@ export class Continuation implements Waiter, PromiseLike<unknown> {
 
   /** Hands over what has come. */
   goOn(): void {
-    const { outcome } = this;
-    if (this.settled || outcome === null) return;
+    if (this.settled || !this.hasCome) return;
     this.settled = true;
-    this.outcome = null;
+    const { value, from } = this;
+    this.forget();
     this.owner?.removeContinuation(this);
-    if (outcome.from === null) this.settle(this.onRejected, outcome.value, true);
-    else this.settle(this.onFulfilled, outcome.value, false);
+    if (from === null) this.settle(this.onRejected, value, true);
+    else this.settle(this.onFulfilled, value, false);
   }
 
   /** Rejects the await because its task is being cancelled: cancel wins over what came in the same tick. */
@@ -71,9 +69,9 @@ export class Continuation implements Waiter, PromiseLike<unknown> {
     if (this.settled) return;
     this.wait.unpark(this);
     this.settled = true;
-    const { outcome } = this;
-    this.outcome = null;
-    outcome?.from?.takeBack(outcome.value);
+    const { value, from } = this;
+    this.forget();
+    from?.takeBack(value);
     this.settle(this.onRejected, error, true);
     // Where nobody listens, a refusal is no news: it must not surface as an unhandled rejection.
     if (this.onRejected === null) this.chain?.then(null, () => undefined);
@@ -98,12 +96,20 @@ export class Continuation implements Waiter, PromiseLike<unknown> {
     return this.chain.then(onFulfilled, onRejected);
   }
 
-  private come(outcome: Outcome): void {
-    if (this.settled || this.outcome !== null) return;
-    this.outcome = outcome;
+  private come(value: unknown, from: BaseWait<unknown> | null): void {
+    if (this.settled || this.hasCome) return;
+    this.hasCome = true;
+    this.value = value;
+    this.from = from;
     const { owner } = this;
     if (owner === null) this.goOn();
     else owner.runInTick(this);
+  }
+
+  private forget(): void {
+    this.hasCome = false;
+    this.value = undefined;
+    this.from = null;
   }
 
   private settle(handler: Handler, value: unknown, isError: boolean): void {
