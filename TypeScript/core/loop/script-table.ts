@@ -122,8 +122,7 @@ export class ScriptTable implements LoopBinding {
 
   /** True if the loop has something left to do in the tick in progress, which is over if not. */
   goesOnThisTick(slot: number, inPause: boolean): boolean {
-    const wantsMore =
-      this.has(slot, LoopFlag.MoreThisTick) || (!inPause && this.now(slot) >= this.due(slot));
+    const wantsMore = this.has(slot, LoopFlag.MoreThisTick) || (!inPause && this.now(slot) >= this.due(slot));
     if (wantsMore && !this.has(slot, LoopFlag.BudgetSpent)) return true;
     this.integers[slot * LoopRecord.Integers + LoopRecord.Flags]! &= ~LoopFlag.TickPaused;
     return false;
