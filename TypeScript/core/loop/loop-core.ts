@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { LoopEndedError } from '../errors';
 import type { LogEntry, LogSeverity } from '../log-entry';
+import type { CancelRequest } from '../task/cancel-request';
 import type { TaskNode } from '../task/task-node';
 import { type Clock } from '../time/clock';
 import type { Actor, World } from '../world';
@@ -27,6 +28,11 @@ export abstract class LoopCore {
   /** Null while it lives. Kept with the names, which nobody needs of a loop that merely waits. */
   get endReason(): EndReason | null {
     return this.names === null ? null : this.names.endReason;
+  }
+
+  /** The request that ends all its tasks; null before. */
+  get ending(): CancelRequest | null {
+    return this.names === null ? null : this.names.ending;
   }
 
   /** Counts async tasks that begin, and with -1 those that are over. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { ScriptError, messageOf } from '../errors';
+import type { CancelRequest } from '../task/cancel-request';
 import type { EndReason } from './end-reason';
 import type { LoopRegistry } from './loop-registry';
 import type { LoopCore } from './loop-core';
@@ -12,6 +13,8 @@ interface Facade {
 
 /** What a loop is called and what it is given, read from C++ when first asked for. */
 export class LoopNames {
+  /** What all its tasks are told while the loop ends, and after it. */
+  ending: CancelRequest | null = null;
   /** Why the loop ended; null while it lives. */
   endReason: EndReason | null = null;
   /** Script module, level and actor, a line each: taken apart when somebody asks, which most loops live without. */

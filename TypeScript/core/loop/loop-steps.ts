@@ -139,7 +139,7 @@ export abstract class LoopSteps extends LoopCore implements WaitOwner {
   /** Throws what using the scope of an ended task, or of an ended loop, is answered with. */
   refuseUse(task: TaskNode): never {
     if (task.has(TaskBit.Ending) || this.endReason !== null) {
-      const reason = task.details?.cancel?.reason ?? this.endReason ?? 'stopped';
+      const reason = task.cancelRequest?.reason ?? this.endReason ?? 'stopped';
       throw new LoopEndedError(this.describe().actor, reason);
     }
     throw new ScopeClosedError(

@@ -18,7 +18,7 @@ export function tellOutcome(loop: TransientLoop, task: TaskNode): void {
   } else if (stateNumber === StateNumber.Failed) {
     tell(loop, task, TaskOutcome.Failed, messageOf(value));
   } else {
-    tell(loop, task, TaskOutcome.Cancelled, task.details?.cancel?.reason ?? 'cancelled');
+    tell(loop, task, TaskOutcome.Cancelled, task.cancelRequest?.reason ?? 'cancelled');
   }
 }
 

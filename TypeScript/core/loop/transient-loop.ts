@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import type { TaskBody, TaskInfo } from '../task/task';
-import { cancelTask, endTasks } from '../task/task-cancel';
+import { asker, cancelTask, endTasks } from '../task/task-cancel';
 import { findTask } from '../task/task-info';
 import { enterTask } from '../task/task-life';
 import type { TaskNode } from '../task/task-node';
@@ -118,7 +118,8 @@ export class TransientLoop extends LoopTick implements LoopHandle {
 
   /** The main task and those that belong to the loop itself. */
   protected roots(): TaskNode[] {
-    return [this.main, ...(this.details?.roots ?? [])];
+    const others = this.details?.roots ?? null;
+    return others === null ? [this.main] : [this.main, ...others];
   }
 
   /** A task that belongs to the loop itself is over. */
@@ -184,17 +185,18 @@ export class TransientLoop extends LoopTick implements LoopHandle {
   end(reason: EndReason): number {
     if (this.endReason !== null) return 0;
     // The names are C++'s, which forgets them with the component.
-    this.describe();
+    const names = this.describe();
     this.tellEnding(reason);
     // Somebody who heard of it may have ended the loop himself.
     if (this.endReason !== null) return 0;
     // Those whose task ended since the last tick.
     this.details?.strays?.forEach((stray) => stray.goOn());
-    const ended = endTasks(this.roots(), reason);
+    names.ending = { reason, by: asker(), depth: -1 };
+    const ended = endTasks(this.roots(), names.ending);
     const { details } = this;
     details?.owner?.abandonAll();
     details?.failures.forEach((task) => reportFailure(this, task));
-    this.describe().endReason = reason;
+    names.endReason = reason;
     this.details = null;
     CROSSINGS.forget(this);
     forgetLastWait();

@@ -41,6 +41,11 @@ export function askToEnd(task: TaskNode, request: CancelRequest): void {
 
 /** The outermost request decides: also over a timeout that fired further in. */
 function accept(task: TaskNode, request: CancelRequest): void {
+  if (task.details === null && task.loop.ending === request) {
+    // The loop keeps it for all its tasks: most have nothing else to keep.
+    task.bits |= TaskBit.Cancelling;
+    return;
+  }
   const details = task.moreDetails();
   details.cancel = outermost(task.has(TaskBit.Cancelling) ? details.cancel : null, request);
   task.bits |= TaskBit.Cancelling;
@@ -53,8 +58,8 @@ function accept(task: TaskNode, request: CancelRequest): void {
  *
  * @returns how many tasks were ended
  */
-export function endTasks(roots: readonly TaskNode[], reason: string): number {
-  return endNow(roots, { reason, by: asker(), depth: -1 });
+export function endTasks(roots: readonly TaskNode[], request: CancelRequest): number {
+  return endNow(roots, request);
 }
 
 /** Ends what is left of a task whose grace time is over: nothing in it waits any more. */
@@ -62,7 +67,7 @@ export function cutTask(task: TaskNode): void {
   if (task.isOver) return;
   // Else there is one report, of a task that was abandoned.
   if (!isOutOfReach(task)) task.loop.reportCut(task);
-  endNow([task], task.details!.cancel!);
+  endNow([task], task.cancelRequest!);
 }
 
 function endNow(roots: readonly TaskNode[], request: CancelRequest): number {

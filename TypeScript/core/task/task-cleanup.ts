@@ -56,7 +56,7 @@ function runCleanup(task: TaskNode, cleanup: Cleanup): boolean {
 function runAtOnce(task: TaskNode, cleanup: Cleanup): void {
   const child = cleanupTask(task, cleanup, null);
   child.bits |= TaskBit.Cancelling | TaskBit.Ending;
-  child.moreDetails().cancel = task.details?.cancel ?? { reason: 'ended', by: undefined, depth: -1 };
+  child.moreDetails().cancel = task.cancelRequest ?? { reason: 'ended', by: undefined, depth: -1 };
   enterTask(child);
   if (!child.isOver) child.settleNow();
 }
@@ -66,7 +66,7 @@ function cleanupTask(task: TaskNode, cleanup: Cleanup, parent: TaskNode | null =
   child.bits |= TaskBit.Cleanup | TaskBit.Shielded;
   if (task.has(TaskBit.Ending)) {
     child.bits |= TaskBit.Cancelling | TaskBit.Ending;
-    child.moreDetails().cancel = task.details!.cancel;
+    child.moreDetails().cancel = task.cancelRequest;
   }
   return child;
 }

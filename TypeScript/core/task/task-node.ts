@@ -19,6 +19,7 @@ import type { Task, TaskBody, TaskInfo, TaskState } from './task';
 import { reportAwaitCycle } from './await-cycle';
 import type { Holding } from './holding';
 import { askToEnd, cancelTask } from './task-cancel';
+import type { CancelRequest } from './cancel-request';
 import { addContinuation, removeContinuation } from './task-continuations';
 import { taskInfo } from './task-info';
 import { enterTask, settleNow } from './task-life';
@@ -129,11 +130,16 @@ export class TaskNode
   }
 
   get cancelReason(): string | undefined {
-    return this.has(TaskBit.Cancelling) ? this.details?.cancel?.reason : undefined;
+    return this.has(TaskBit.Cancelling) ? this.cancelRequest?.reason : undefined;
   }
 
   get cancelledBy(): string | undefined {
-    return this.has(TaskBit.Cancelling) ? this.details?.cancel?.by : undefined;
+    return this.has(TaskBit.Cancelling) ? this.cancelRequest?.by : undefined;
+  }
+
+  /** Who asked for its end, and why: the last time, if it was asked more often. Most tasks end with their loop, which keeps that for all. */
+  get cancelRequest(): CancelRequest | null {
+    return this.details?.cancel ?? (this.has(TaskBit.Ending) ? this.loop.ending : null);
   }
 
   get deadline(): number {
@@ -390,18 +396,18 @@ export class TaskNode
 
   /** What refuses the waits of this task. */
   refusal(): LoopError {
-    const reason = this.details?.cancel?.reason ?? 'cancelled';
+    const { reason = 'cancelled', by } = this.cancelRequest ?? {};
     const { loop } = this;
     return tellToEnd(
       loop.endReason !== null
         ? new LoopEndedError(loop.describe().actor, reason)
-        : new TaskCancelledError(this.name, reason, this.details?.cancel?.by),
+        : new TaskCancelledError(this.name, reason, by),
     );
   }
 
   /** What those are told who wait for this task, or for a wait that it made, if it never comes. */
   lostWait(): LoopError {
-    const cancel = this.details?.cancel ?? null;
+    const cancel = this.cancelRequest;
     if (this.has(TaskBit.Cancelling) && cancel !== null) {
       return cancel.depth < 0
         ? new OwnerEndedError(this.name, cancel.reason)

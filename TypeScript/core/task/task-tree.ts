@@ -14,6 +14,9 @@ export function childrenOf(task: TaskNode): TaskNode[] {
  * @param enters - false for a task that is to be left out with all below it
  */
 export function treeOf(roots: readonly TaskNode[], enters?: (task: TaskNode) => boolean): TaskNode[] {
+  const [only] = roots;
+  // Most loops that end have one task.
+  if (roots.length === 1 && only!.lastChild === null) return enters?.(only!) === false ? [] : [only!];
   const tree: TaskNode[] = [];
   const open = [...roots].reverse();
   for (let task = open.pop(); task !== undefined; task = open.pop()) {

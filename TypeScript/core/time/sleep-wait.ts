@@ -125,11 +125,12 @@ export class SleepWait extends BaseWait<void> implements TimerTarget {
     if (Array.isArray(waiters)) {
       const place = waiters.indexOf(waiter);
       if (place >= 0) waiters.splice(place, 1);
-      if (waiters.length === 0 && this.isLive()) this.layAside();
-    } else if (waiters === waiter) {
-      this.waiters = null;
-      if (this.isLive()) this.layAside();
+      if (waiters.length > 0) return;
+    } else if (waiters !== waiter) {
+      return;
     }
+    this.waiters = null;
+    if (this.isLive()) this.layAside();
   }
 
   override isReady(): boolean {

@@ -13,6 +13,9 @@ export class ScriptLoader {
   /** @throws {ScriptError} if the module is outside the folder, is not there, or does not load */
   load(module: string): unknown {
     const file = this.fileOf(module);
+    // Each actor of a large world asks for it: Node would look for the file again.
+    const known = require.cache[file];
+    if (known?.loaded === true) return known.exports;
     try {
       return require(file);
     } catch (error) {

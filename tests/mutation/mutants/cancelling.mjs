@@ -76,8 +76,8 @@ export const CANCELLING = [
   {
     guarantee: 'an async task that swallows the refusal and returns counts as cancelled',
     file: 'task/task-cancel.ts',
-    from: 'task.details!.continuations = null;\n  task.bits |= TaskBit.Unwound;',
-    to: 'task.details!.continuations = null;',
+    from: 'task.details!.moreContinuations = null;\n  task.bits |= TaskBit.Unwound;',
+    to: 'task.details!.moreContinuations = null;',
     test: 'grace',
   },
   {

@@ -69,8 +69,8 @@ export const CLEANUP = [
   {
     guarantee: 'finally blocks run while the actor is still there',
     file: 'loop/transient-loop.ts',
-    from: 'const ended = endTasks(this.roots(), reason);',
-    to: 'this.describe().endReason = reason;\n    const ended = endTasks(this.roots(), reason);',
+    from: 'const ended = endTasks(this.roots(), names.ending);',
+    to: 'names.endReason = reason;\n    const ended = endTasks(this.roots(), names.ending);',
     test: 'end-of-play',
   },
   {

@@ -41,7 +41,7 @@ export const COMBINATORS = [
   {
     guarantee: 'a sleep that loses gives its timer back',
     file: 'time/sleep-wait.ts',
-    from: 'if (this.waiters.length === 0 && this.isLive()) this.layAside();',
+    from: 'if (this.isLive()) this.layAside();',
     to: '',
     test: 'race',
   },

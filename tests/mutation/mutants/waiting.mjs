@@ -27,7 +27,7 @@ export const WAITING = [
   {
     guarantee: 'a value that an async function did not see goes to the next in line',
     file: 'wait/continuation.ts',
-    from: 'outcome?.from?.takeBack(outcome.value);',
+    from: 'from?.takeBack(value);',
     to: '',
     test: 'channel',
   },
