@@ -48,6 +48,47 @@ describe('write', () => {
     );
   });
 
+  it('hands over in one write what is written in one go', async () => {
+    const { ours, stranger } = await pair();
+    const text = textUntilEnd(stranger);
+    const writes = jest.spyOn(Socket.prototype as unknown as { _writev(chunks: unknown[]): void }, '_writev');
+
+    for (const word of ['one ', 'two ', 'three ']) ours.write(word);
+    const before = writes.mock.calls.length;
+    await Promise.resolve();
+    const together = writes.mock.calls.map(([chunks]) => chunks.length);
+    ours.end('four');
+
+    expect(before).toBe(0);
+    expect(together).toEqual([3]);
+    expect(await text).toBe('one two three four');
+  });
+
+  it('keeps nothing back that was written before the connection is destroyed', async () => {
+    const { ours, stranger } = await pair();
+    const text = textUntilEnd(stranger);
+
+    ours.write('last ');
+    ours.write('words');
+    ours.destroy();
+
+    expect(await text).toBe('last words');
+  });
+
+  it('does not count as waiting what the peer takes at once, however much is written in one go', async () => {
+    const { ours, stranger } = await pair({ maxWaitingBytes: 10_000 });
+    const text = textUntilEnd(stranger);
+    const page = 'x'.repeat(999);
+
+    const written = Array.from({ length: 50 }, () => ours.write(page));
+    const waiting = ours.waitingBytes;
+    ours.end();
+
+    expect(written).not.toContain(false);
+    expect(waiting).toBe(0);
+    expect((await text).length).toBe(50 * page.length);
+  });
+
   it('allows one write of more than may wait', async () => {
     const { ours, stranger } = await pair({ maxWaitingBytes: 10 });
     const text = textUntilEnd(stranger);

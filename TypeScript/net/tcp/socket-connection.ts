@@ -6,6 +6,7 @@ import { expectCount, expectSeconds, timerMs } from '../argument-checks';
 import { NetError, placeText, type NetPlace } from '../net-error';
 import { AnsweredInput } from './answered-input';
 import { FrameProblem, frameSplitter, type FrameOptions, type FrameSplitter } from './frame-splitter';
+import { GatheredOutput } from './gathered-output';
 import { ChunkFraming, InputReader, type InputFraming, type InputTaker } from './input-reader';
 import { LineSplitter } from './line-splitter';
 import { LineTooLong } from './line-too-long';
@@ -23,6 +24,8 @@ const DEFAULT_MAX_WAITING_BYTES = 1024 * 1024;
 const DEFAULT_GRACE_SECONDS = 30;
 const DEFAULT_MAX_LINE_BYTES = 4096;
 const KEEP_ALIVE_MS = 60_000;
+/** More than this is not gathered: the kernel takes it at once, if the peer reads. */
+const MOST_GATHERED_BYTES = 16 * 1024;
 
 /** The limits of connections, checked and complete. */
 export interface ConnectionLimits {
@@ -56,6 +59,7 @@ export class SocketConnection implements TcpConnection {
   readonly drained: Observable<void>;
   private readonly drainWaiters = new Set<() => void>();
   private readonly answered: AnsweredInput | undefined;
+  private readonly output: GatheredOutput;
   private readonly closing = new AsyncSubject<TcpClose>();
   private reader: InputTaker | undefined;
   private hasClosed = false;
@@ -74,7 +78,7 @@ export class SocketConnection implements TcpConnection {
     this.closed = this.closing.asObservable();
     this.drained = new Observable<void>((subscriber) => {
       const look = (): void => {
-        if (this.isOpen && this.socket.writableLength > 0) return;
+        if (this.waitingBytes > 0) return;
         if (this.isOpen) subscriber.next();
         subscriber.complete();
       };
@@ -82,6 +86,7 @@ export class SocketConnection implements TcpConnection {
       look();
       return () => this.drainWaiters.delete(look);
     });
+    this.output = new GatheredOutput(socket);
     socket.setNoDelay(true);
     // Finds out about a peer whose machine or cable is gone.
     socket.setKeepAlive(true, KEEP_ALIVE_MS);
@@ -97,7 +102,10 @@ export class SocketConnection implements TcpConnection {
   }
 
   get waitingBytes(): number {
-    return this.isOpen ? this.socket.writableLength : 0;
+    if (!this.isOpen) return 0;
+    // What the kernel takes does not wait.
+    this.output.flush();
+    return this.socket.writableLength;
   }
 
   lines(options?: LineOptions & { readonly whenTooLong?: 'error' }): Observable<string>;
@@ -131,12 +139,15 @@ export class SocketConnection implements TcpConnection {
 
   write(data: string | Uint8Array): boolean {
     if (!this.isOpen || this.hasOurSideEnded) return false;
-    const waiting = this.socket.writableLength;
     const size = typeof data === 'string' ? Buffer.byteLength(data) : data.byteLength;
+    const mostGathered = Math.min(MOST_GATHERED_BYTES, this.limits.maxWaitingBytes);
+    if (this.socket.writableLength + size > mostGathered) this.output.flush();
+    const waiting = this.socket.writableLength;
     if (waiting > 0 && waiting + size > this.limits.maxWaitingBytes) {
       this.close('too-slow', this.peerTooSlow(waiting + size));
       return false;
     }
+    this.output.gather();
     this.socket.write(data, this.onWritten);
     return true;
   }
@@ -199,6 +210,7 @@ export class SocketConnection implements TcpConnection {
   }
 
   private readonly onWritten = (): void => {
+    if (this.drainWaiters.size === 0) return;
     for (const look of [...this.drainWaiters]) look();
   };
 
@@ -236,6 +248,7 @@ export class SocketConnection implements TcpConnection {
     socket.off('error', this.onError).off('close', this.onClose).off('timeout', this.onSilence);
     // Node throws an error that nobody listens for, and one may still be on its way.
     socket.on('error', ignore);
+    this.output.flush();
     socket.destroy();
     this.reader?.connectionClosed();
     this.onWritten();
