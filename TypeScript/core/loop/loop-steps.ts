@@ -39,7 +39,11 @@ export abstract class LoopSteps extends LoopCore implements WaitOwner {
   /** Runs what the last step made ready; true if there was anything. */
   afterStep(): boolean {
     const { details } = this;
-    if (details === null || details.isDraining || STEPS.hasOf(this)) return false;
+    if (details === null) return false;
+    // Called after each message and timer, most of which make nothing ready.
+    const isQuiet = (this.registry.memory.flags(this.slot) & LoopFlag.ReadyTasks) === 0;
+    if (isQuiet && details.failures.length === 0) return false;
+    if (details.isDraining || STEPS.hasOf(this)) return false;
     const { ready } = details;
     let ran = false;
     details.isDraining = true;

@@ -9,6 +9,8 @@ const UNBOUNDED: Budget = { steps: Infinity, milliseconds: Infinity };
  */
 export class WorldBudget {
   private bounds = UNBOUNDED;
+  /** True if somebody bounded it: steps are counted from the first then. */
+  isBounded = false;
   private used = 0;
   private usedByLoop = 0;
   private loops = 0;
@@ -26,12 +28,8 @@ export class WorldBudget {
     assertBudget('worldBudget', bounds);
     const wasBounded = this.isBounded;
     this.bounds = bounds;
+    this.isBounded = bounds.steps !== Infinity || bounds.milliseconds !== Infinity;
     if (this.isBounded !== wasBounded) this.wantFrames(this.isBounded);
-  }
-
-  /** True if somebody bounded it: steps are counted from the first then. */
-  get isBounded(): boolean {
-    return this.bounds.steps !== Infinity || this.bounds.milliseconds !== Infinity;
   }
 
   /** The host calls this before each frame, if it is bounded. */
@@ -50,6 +48,7 @@ export class WorldBudget {
 
   /** Counts a step; false if it has to wait for the next frame. */
   allows(clock: () => number): boolean {
+    if (!this.isBounded) return true;
     this.used += 1;
     this.usedByLoop += 1;
     if (this.usedByLoop === 1) return true;

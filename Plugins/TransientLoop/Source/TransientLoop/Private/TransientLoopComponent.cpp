@@ -206,8 +206,7 @@ void UTransientLoopComponent::TickInRealTime(float DeltaTime)
 void UTransientLoopComponent::ReadyTick()
 {
 	// Real time is counted elsewhere, so that game time costs an idle tick no look at the clock.
-	const bool bCounts =
-		Environment != nullptr && Hibernation == EHibernation::No && !bInRealTime;
+	const bool bCounts = Environment != nullptr && Hibernation == EHibernation::No && !bInRealTime;
 	TickTable = bCounts ? &Environment->GetTable() : nullptr;
 }
 

@@ -82,10 +82,10 @@ public:
 	static std::string LoopNames(int32 Environment, int32 Slot)
 	{
 		const FTransientLoopOwner* Owner = FindOwner(Environment, Slot);
-		return Owner == nullptr ? std::string()
-								: ToScript(Owner->GetLoopScript()) + '\n' +
-									  ToScript(Owner->GetLoopLevelName()) + '\n' +
-									  ToScript(Owner->GetLoopName());
+		return Owner == nullptr
+				   ? std::string()
+				   : ToScript(Owner->GetLoopScript()) + '\n' + ToScript(Owner->GetLoopLevelName()) +
+						 '\n' + ToScript(Owner->GetLoopName());
 	}
 
 	static std::string ScriptModule(int32 Environment, int32 Slot)
