@@ -12,8 +12,8 @@ async function measure({ count, quick }) {
   const plan = {
     connections: count,
     window: WINDOW,
-    warmUpSeconds: quick ? 0.4 : 1.5,
-    seconds: quick ? 0.6 : 2,
+    warmUpSeconds: quick ? 0.3 : 1.5,
+    seconds: quick ? 0.5 : 2,
   };
   const servers = {
     generators: ['actor-server.cjs', 'generators'],

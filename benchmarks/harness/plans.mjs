@@ -47,8 +47,8 @@ export function planOf({ case: one, count, engine }, { quick }, rotation) {
     frames,
     dilations: one.dilations,
     quick,
-    timedSeconds: engine === 'asyncio-per-actor' ? 0 : quick ? 0.15 : 1,
-    warmUpSeconds: quick ? 0.2 : 1,
+    timedSeconds: engine === 'asyncio-per-actor' ? 0 : quick ? 0.12 : 1,
+    warmUpSeconds: quick ? 0.15 : 1,
     realSeconds: quick ? 1 : 10,
   };
 }
