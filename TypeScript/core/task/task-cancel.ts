@@ -53,24 +53,20 @@ function accept(task: TaskNode, request: CancelRequest): void {
   else task.bits &= ~TaskBit.TimedOut;
 }
 
-/**
- * Ends tasks and all their children because the loop ends; when this returns they are over.
- *
- * @returns how many tasks were ended
- */
-export function endTasks(roots: readonly TaskNode[], request: CancelRequest): number {
-  return endNow(roots, request);
-}
-
 /** Ends what is left of a task whose grace time is over: nothing in it waits any more. */
 export function cutTask(task: TaskNode): void {
   if (task.isOver) return;
   // Else there is one report, of a task that was abandoned.
   if (!isOutOfReach(task)) task.loop.reportCut(task);
-  endNow([task], task.cancelRequest!);
+  endTasks([task], task.cancelRequest!);
 }
 
-function endNow(roots: readonly TaskNode[], request: CancelRequest): number {
+/**
+ * Ends tasks and all their children now, because the loop ends or their grace time is over; when this returns they are over.
+ *
+ * @returns how many tasks were ended
+ */
+export function endTasks(roots: readonly TaskNode[], request: CancelRequest): number {
   const tree = treeOf(roots).filter((task) => !task.isOver);
   for (const task of tree) {
     accept(task, request);

@@ -24,8 +24,9 @@ public:
 	 * Spawns an actor, which begins play inside the call where the world plays.
 	 *
 	 * With a script it gets a loop component of these options; one that a native class brings
-	 * takes them. Null, with the reason in Error, if the world refuses, because it is tearing
-	 * down, or if the actor ended while it began.
+	 * takes them. One that a Blueprint class brings is made later, and stays as the Blueprint says:
+	 * a second loop beside this one. Null, with the reason in Error, if the world refuses, because
+	 * it is tearing down, or if the actor ended while it began.
 	 */
 	UFUNCTION(
 		BlueprintCallable, Category = "TransientLoop", meta = (WorldContext = "WorldContextObject"))
