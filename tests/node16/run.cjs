@@ -74,7 +74,7 @@ test('a loop of the bundle', () => {
     BindMemory(_environment, records) {
       memory = records;
     },
-    ...{ ActorName: () => 'Actor', LevelName: () => 'Level', ScriptModule: () => 'script' },
+    ...{ LoopNames: () => 'script\nLevel\nActor', ScriptModule: () => 'script' },
     ...{ ScriptArguments: () => '', OperationText: () => '', SetOperationResult() {}, Log() {} },
   };
   const script = core.actorScript(function* (self) {
