@@ -49,7 +49,7 @@ export function planOf({ case: one, count, engine }, { quick }, rotation) {
     quick,
     timedSeconds: engine === 'asyncio-per-actor' ? 0 : quick ? 0.12 : 1,
     warmUpSeconds: quick ? 0.15 : 1,
-    realSeconds: quick ? 1 : 10,
+    realSeconds: quick ? 0.5 : 10,
   };
 }
 
