@@ -368,6 +368,27 @@ describe('a report of a cut', () => {
   });
 });
 
+describe('a task that is given up', () => {
+  it('counts as over before the group that it ends', () => {
+    const log: string[] = [];
+    const loop = new TestWorld().begin(function* (self) {
+      const group = self.all([
+        async function deaf(inner) {
+          inner.task.onDone(({ state }) => log.push(`deaf is ${state}`));
+          inner.task.cancel('enough');
+          await new Promise(() => undefined);
+        },
+      ]);
+      group.onDone(({ state }) => log.push(`all is ${state}`));
+      yield* self.sleep(10);
+    });
+
+    loop.tick(5);
+
+    expect(log).toEqual(['deaf is cancelled', 'all is failed']);
+  });
+});
+
 function cleansUp(log: string[], seconds: number): (self: TaskScope) => Generator<Wait<unknown>, void> {
   return function* (self) {
     try {

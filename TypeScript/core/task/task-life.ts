@@ -140,13 +140,8 @@ export function settleIfChildless(first: TaskNode): void {
     if (task.has(TaskBit.Settling) || !runCleanups(task)) return;
     // A cleanup may have ended the loop.
     if (task.isOver) return;
-    const { parent }: TaskNode = task;
-    // The end of a child may end its parent too, all the way up: the parent's turn is here, not inside the child's.
-    const isNext: boolean = parent !== null && !parent.has(TaskBit.Settling);
-    if (isNext) parent!.bits |= TaskBit.Settling;
-    settleAlone(task);
-    if (isNext) parent!.bits &= ~TaskBit.Settling;
-    task = parent;
+    settleBeforeParent(task);
+    task = task.parent;
   }
 }
 
@@ -156,9 +151,20 @@ export function settleNow(task: TaskNode): void {
   releaseDriver(task);
   task.stateNumber = StateNumber.Finishing;
   runCleanups(task);
+  if (!task.isOver) settleBeforeParent(task);
+  if (task.parent !== null) settleIfChildless(task.parent);
+}
+
+/** The end of a child may end its parent too: the parent's turn is after it, not inside it. */
+function settleBeforeParent(task: TaskNode): void {
   const { parent } = task;
-  if (!task.isOver) settleAlone(task);
-  if (parent !== null) settleIfChildless(parent);
+  if (parent === null || parent.has(TaskBit.Settling)) {
+    settleAlone(task);
+    return;
+  }
+  parent.bits |= TaskBit.Settling;
+  settleAlone(task);
+  parent.bits &= ~TaskBit.Settling;
 }
 
 function settleAlone(task: TaskNode): void {
