@@ -40,6 +40,8 @@ export interface ActorLoop {
   autoStart: boolean;
   /** Whether its tick is off while nothing is due for long; default false. In force from its next step on. */
   hibernates: boolean;
+  /** Whether it runs together with all others that batch, once all actors have ticked; default false. In force from its next step on. */
+  batches: boolean;
   /** Turns the tick of one that hibernates on again. */
   wake(): void;
 

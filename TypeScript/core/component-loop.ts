@@ -117,6 +117,14 @@ export class ComponentLoop implements ActorLoop {
     this.turn('hibernates', LoopSetting.Hibernate, value);
   }
 
+  get batches(): boolean {
+    return this.setting(LoopSetting.Batch) !== 0;
+  }
+
+  set batches(value: boolean) {
+    this.turn('batches', LoopSetting.Batch, value);
+  }
+
   wake(): void {
     this.binding.WakeComponent(this.number);
   }

@@ -24,6 +24,7 @@ const CHECKS: readonly Check[] = [
   ['tickBudget', 'a budget { steps, milliseconds } of positive numbers', isBudget],
   ['tickEvenWhenPaused', 'true or false', isFlag],
   ['hibernate', 'true or false', isFlag],
+  ['batch', 'true or false', isFlag],
 ];
 
 /**

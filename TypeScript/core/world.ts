@@ -74,6 +74,8 @@ export interface SpawnActorOptions {
   readonly tickEvenWhenPaused?: boolean;
   /** Whether its tick is off while nothing is due for long; default false. */
   readonly hibernate?: boolean;
+  /** Whether it runs together with all others that batch, once all actors have ticked; default false. */
+  readonly batch?: boolean;
 }
 
 /** The world as scripts see it. */

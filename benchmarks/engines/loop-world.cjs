@@ -23,9 +23,9 @@ function quietGame(options) {
 }
 
 /** A world of `count` actors, each with a loop that runs the script; play has not begun. */
-function prepareLoopWorld(script, count, { hibernate, ...options } = {}) {
+function prepareLoopWorld(script, count, { hibernate, batch, ...options } = {}) {
   const { game, check } = quietGame(options);
-  const actor = { class: 'Actor', script, hibernate };
+  const actor = { class: 'Actor', script, hibernate, batch };
   const actors = Array.from({ length: count }, (_, i) => ({ ...actor, label: `Actor ${i}` }));
   game.addLevel({ name: 'Bench', actors, streamedLevels: [] });
   game.start('Bench');

@@ -30,6 +30,7 @@ const SCRIPT = `
     refused(() => world.spawn({ class: 'Actor', clock: 'moon' }));
     refused(() => world.spawn({ class: 'Actor', tickBudget: { steps: 0 } }));
     refused(() => world.spawn({ class: 'Actor', hibernate: 'yes' }));
+    refused(() => world.spawn({ class: 'Actor', batch: 1 }));
     refused(() => world.setLevelVisible('Attic', true));
 
     luke.destroy();
@@ -54,6 +55,7 @@ const SAID = [
   'ARGUMENT world.spawn: expected a clock (game, unpaused, real) as clock, but got "moon"',
   'ARGUMENT world.spawn: expected a budget { steps, milliseconds } of positive numbers as tickBudget, but got an object of Object',
   'ARGUMENT world.spawn: expected true or false as hibernate, but got "yes"',
+  'ARGUMENT world.spawn: expected true or false as batch, but got number 1',
   'ARGUMENT world.setLevelVisible: expected the name of a level, but got "Attic"',
   'false undefined',
   'attic false, cellar false',
@@ -105,7 +107,7 @@ describe('self.world in Unreal', () => {
           world.spawn({
             class: 'Actor', label: 'A', script: 'patrol', arguments: { a: 1 }, errorPolicy: 'destroy-actor',
             autoStart: false, clock: 'real', tickBudget: { steps: 7, milliseconds: 2.5 },
-            tickEvenWhenPaused: false, hibernate: true,
+            tickEvenWhenPaused: false, hibernate: true, batch: true,
           });
           world.spawn({ class: 'Actor' });
         };`,
@@ -125,6 +127,7 @@ describe('self.world in Unreal', () => {
         TickBudgetMilliseconds: 2.5,
         bTickEvenWhenPaused: false,
         bHibernate: true,
+        bBatch: true,
       },
       { Label: '', ScriptModule: '', bAutoStart: true, ErrorPolicy: 0, bTickEvenWhenPaused: true },
     ]);

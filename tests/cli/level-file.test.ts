@@ -51,6 +51,7 @@ describe('readLevelFiles', () => {
       arguments: { port: 0, deep: [{ a: null }] },
       errorPolicy: 'end-loop',
       hibernate: true,
+      batch: true,
       autoStart: false,
       clock: 'real',
       tickBudget: { steps: 7, milliseconds: 0.5 },
@@ -226,7 +227,7 @@ describe('a level file of the wrong shape', () => {
       withActor({ location: [0, '1', 0] }),
     ],
     [
-      'actors[1].scirpt: expected only the keys class, label, location, script, arguments, errorPolicy, hibernate, autoStart, clock, tickBudget, tickEvenWhenPaused, but got "scirpt"',
+      'actors[1].scirpt: expected only the keys class, label, location, script, arguments, errorPolicy, hibernate, batch, autoStart, clock, tickBudget, tickEvenWhenPaused, but got "scirpt"',
       withActor({ scirpt: 'a' }),
     ],
     [

@@ -373,6 +373,7 @@ describe.each(STAGES)('the loop of another actor (%s)', (_, makeStage) => {
       errorPolicy: 'report',
       autoStart: true,
       hibernates: false,
+      batches: false,
     });
     const other: Settings = {
       clock: 'unpaused',
@@ -381,6 +382,7 @@ describe.each(STAGES)('the loop of another actor (%s)', (_, makeStage) => {
       errorPolicy: 'end-loop',
       autoStart: false,
       hibernates: true,
+      batches: true,
     };
 
     Object.assign(loop, other);
@@ -394,6 +396,7 @@ describe.each(STAGES)('the loop of another actor (%s)', (_, makeStage) => {
       errorPolicy: 'ignore',
       autoStart: 'yes',
       hibernates: null,
+      batches: 'no',
     };
     for (const [name, value] of Object.entries(wrong))
       expect(() => Object.assign(loop, { [name]: value })).toThrow(`loop.${name}`);
@@ -481,12 +484,12 @@ describe.each(STAGES)('the loop of another actor (%s)', (_, makeStage) => {
 
 type Settings = Pick<
   ActorLoop,
-  'clock' | 'tickBudget' | 'tickEvenWhenPaused' | 'errorPolicy' | 'autoStart' | 'hibernates'
+  'clock' | 'tickBudget' | 'tickEvenWhenPaused' | 'errorPolicy' | 'autoStart' | 'hibernates' | 'batches'
 >;
 
 function settingsOf(loop: ActorLoop): Settings {
-  const { clock, tickBudget, tickEvenWhenPaused, errorPolicy, autoStart, hibernates } = loop;
-  return { clock, tickBudget, tickEvenWhenPaused, errorPolicy, autoStart, hibernates };
+  const { clock, tickBudget, tickEvenWhenPaused, errorPolicy, autoStart, hibernates, batches } = loop;
+  return { clock, tickBudget, tickEvenWhenPaused, errorPolicy, autoStart, hibernates, batches };
 }
 
 function* caught(
@@ -508,6 +511,7 @@ describe('a level', () => {
       clock: 'real',
       errorPolicy: 'destroy-actor',
       hibernate: true,
+      batch: true,
       tickBudget: { steps: 7, milliseconds: 0.5 },
       tickEvenWhenPaused: false,
     } as const;
@@ -518,8 +522,8 @@ describe('a level', () => {
 
     const loop = game.world.find('A')!.loop!;
 
-    const { hibernate, ...settings } = given;
-    expect(settingsOf(loop)).toEqual({ ...settings, hibernates: hibernate });
+    const { hibernate, batch, ...settings } = given;
+    expect(settingsOf(loop)).toEqual({ ...settings, hibernates: hibernate, batches: batch });
     expect(loop.state).toBe('not-started');
     expect(game.call(() => loop.start())).toBe(true);
     game.end();

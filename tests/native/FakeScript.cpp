@@ -22,6 +22,8 @@ const char* NameOperation(ETransientLoopOperation Operation)
 		return "End";
 	case ETransientLoopOperation::Grow:
 		return "Grow";
+	case ETransientLoopOperation::GrowBatch:
+		return "GrowBatch";
 	case ETransientLoopOperation::StartTask:
 		return "StartTask";
 	case ETransientLoopOperation::CancelTask:
@@ -85,17 +87,16 @@ void FFakeScript::Start()
 	Environment->GetScript().TickFunction = puerts::Function(
 		[this](const std::vector<double>& Arguments)
 		{
-			Calls.push_back(NameTick(Arguments[2]));
-			const auto Live = LiveGenerations.find(static_cast<int32>(Arguments[0]));
-			EXPECT_TRUE(
-				Live != LiveGenerations.end() && Live->second == static_cast<int32>(Arguments[1]));
-			FTransientLoopRecord& Ticked = Record(static_cast<int32>(Arguments[0]));
-			Ticked.Due = NEVER;
-			if (OnTick)
+			const auto Slot = static_cast<int32>(Arguments[0]);
+			const auto Generation = static_cast<int32>(Arguments[1]);
+			if (Slot == FTransientLoopBatch::BatchSlot)
 			{
-				OnTick(Ticked);
+				TickBatch(Generation);
+				return;
 			}
-			Say(static_cast<int32>(Arguments[0]), "ticks");
+			Calls.push_back(NameTick(Arguments[2]));
+			EXPECT_TRUE(IsLive(Slot, Generation));
+			Tick(Slot);
 		});
 	Environment->GetScript().LifecycleFunction = puerts::Function(
 		[this](const std::vector<double>& Arguments)
@@ -106,6 +107,42 @@ void FFakeScript::Start()
 		});
 	LiveGenerations.clear();
 	Environment->GetTable().BindMemory(Records.data(), static_cast<int32>(Records.size()));
+}
+
+bool FFakeScript::IsLive(int32 Slot, int32 Generation) const
+{
+	const auto Live = LiveGenerations.find(Slot);
+	return Live != LiveGenerations.end() && Live->second == Generation;
+}
+
+void FFakeScript::Tick(int32 Slot)
+{
+	FTransientLoopRecord& Ticked = Record(Slot);
+	Ticked.Due = NEVER;
+	if (OnTick)
+	{
+		OnTick(Ticked);
+	}
+	Say(Slot, "ticks");
+}
+
+void FFakeScript::TickBatch(int32 Count)
+{
+	Calls.push_back("Batch");
+	// By index: in the same place for the whole batch, as C++ promises.
+	while (Batch[0] < Count)
+	{
+		const SIZE_T Index = static_cast<SIZE_T>(2 * Batch[0] + 1);
+		++Batch[0];
+		if (IsLive(Batch[Index], Batch[Index + 1]))
+		{
+			Tick(Batch[Index]);
+		}
+		if (bPausesBatch)
+		{
+			return;
+		}
+	}
 }
 
 void FFakeScript::CheckLife(ETransientLoopOperation Operation, int32 Slot, int32 Generation)
@@ -176,6 +213,12 @@ void FFakeScript::Operate(
 		Grown.resize(static_cast<SIZE_T>(Argument));
 		Environment->GetTable().BindMemory(Grown.data(), Argument);
 		Records.swap(Grown);
+	}
+	else if (Operation == ETransientLoopOperation::GrowBatch)
+	{
+		std::vector<int32> Grown(static_cast<SIZE_T>(2 * Argument + 1));
+		Environment->GetBatch().BindMemory(Grown.data(), Argument);
+		Batch.swap(Grown);
 	}
 	else if (Operation == ETransientLoopOperation::Begin)
 	{

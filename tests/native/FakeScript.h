@@ -23,12 +23,14 @@ public:
 	TFunction<void(FTransientLoopRecord&)> OnTick;
 	TFunction<void(ETransientLoopOperation)> OnOperation;
 	TFunction<void(ETransientLoopOperation, int32)> OnArgument;
+	/** Returns from a batch after each loop, as for one whose promise jobs are to run. */
+	bool bPausesBatch = false;
 	/** The number that StartTask is answered with. */
 	int32 StartedTask = 0;
 	/** Hears of the lives of all loops as they go on: "A begins", "A ticks", "A ends: Destroyed".
 	 */
 	TFunction<void(const std::string&)> OnLine;
-	/** The calls so far, such as "Begin", "Tick", "SameTick" or "PauseTick". */
+	/** The calls so far, such as "Begin", "Tick", "SameTick", "PauseTick" or "Batch". */
 	FEvents Calls;
 	/** Why loops ended, in order, as the actor says it: "A: Destroyed". */
 	FEvents Ends;
@@ -67,6 +69,9 @@ public:
 private:
 	void Start();
 	void Operate(ETransientLoopOperation Operation, int32 Slot, int32 Generation, int32 Argument);
+	bool IsLive(int32 Slot, int32 Generation) const;
+	void Tick(int32 Slot);
+	void TickBatch(int32 Count);
 	/** Begins and ends alternate, and nothing comes for a loop that is not alive. */
 	void CheckLife(ETransientLoopOperation Operation, int32 Slot, int32 Generation);
 	std::string NameOf(int32 Slot) const;
@@ -77,6 +82,7 @@ private:
 	std::map<int32, int32> LiveGenerations;
 	std::vector<FTransientLoopRecord> Records;
 	std::vector<FTransientLoopRecord> Clocks;
+	std::vector<int32> Batch;
 };
 
 /** The first loop component of an actor. */

@@ -32,13 +32,14 @@ enum class EStep
 	Unregister,
 	Register,
 	DestroyFromScript,
+	Batch,
 	Tick,
 	Count
 };
 
 const char* const StepNames[] = {"spawn", "destroy", "stream", "hard travel", "seamless travel",
 	"pause", "reload", "reload from script", "restart session", "restart loop", "add component",
-	"remove component", "unregister", "register", "destroy from script", "tick"};
+	"remove component", "unregister", "register", "destroy from script", "batch", "tick"};
 
 class FSequence
 {
@@ -61,9 +62,10 @@ public:
 			Record.Due = Record.Now + 0.05 * Draw(4);
 			FromScript();
 		};
-		Test.Level("Sub", {PlacedLoop("S"), PlacedLoop("T")})
-			.Level("Main", {PlacedLoop("A"), PlacedLoop("B")}, {{TEXT("Sub"), true}})
-			.Level("Other", {PlacedLoop("C")}, {{TEXT("Sub"), false}});
+		Script.bPausesBatch = Draw(2) == 0;
+		Test.Level("Sub", {PlacedBatching("S"), PlacedLoop("T")})
+			.Level("Main", {PlacedLoop("A"), PlacedBatching("B")}, {{TEXT("Sub"), true}})
+			.Level("Other", {PlacedBatching("C")}, {{TEXT("Sub"), false}});
 		Start();
 	}
 
@@ -124,10 +126,19 @@ private:
 		Test.Start(Draw(2) == 0 ? "Main" : "Other");
 	}
 
+	/** A loop that batches in half of the sequences. */
+	FPlacedActor PlacedBatching(const char* Name)
+	{
+		FPlacedActor Actor = PlacedLoop(Name);
+		Actor.Components[0].Properties.Add(
+			{TEXT("bBatch"), Draw(2) == 0 ? TEXT("true") : TEXT("false")});
+		return Actor;
+	}
+
 	void Spawn()
 	{
 		FString Error;
-		Test.Game->SpawnActor(PlacedLoop("N"), FString(), Error);
+		Test.Game->SpawnActor(PlacedBatching("N"), FString(), Error);
 	}
 
 	std::vector<UTransientLoopComponent*> Loops() const
@@ -248,6 +259,12 @@ private:
 			break;
 		case EStep::DestroyFromScript:
 			bDestroyFromScript = true;
+			break;
+		case EStep::Batch:
+			if (Loop != nullptr)
+			{
+				Loop->bBatch = !Loop->bBatch;
+			}
 			break;
 		default:
 			break;

@@ -74,6 +74,7 @@ TEST(World_GivesTheLoopItsSettingsBeforeItBegins)
 	Options.Clock = ETransientLoopClock::Unpaused;
 	Options.bTickEvenWhenPaused = false;
 	Options.bHibernate = true;
+	Options.bBatch = true;
 	Options.TickBudgetSteps = 7;
 	Options.TickBudgetMilliseconds = 2.5f;
 
@@ -86,6 +87,7 @@ TEST(World_GivesTheLoopItsSettingsBeforeItBegins)
 	EXPECT_TRUE(Loop.Clock == ETransientLoopClock::Unpaused);
 	EXPECT_FALSE(Loop.bTickEvenWhenPaused);
 	EXPECT_TRUE(Loop.bHibernate);
+	EXPECT_TRUE(Loop.bBatch);
 	EXPECT_EQ(Loop.TickBudgetSteps, 7);
 	EXPECT_NEAR(Loop.TickBudgetMilliseconds, 2.5);
 }

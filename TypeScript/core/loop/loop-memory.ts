@@ -13,6 +13,8 @@ export interface LoopBinding extends BlueprintBinding {
   BindMemory(environment: number, records: Float64Array, capacity: number): void;
   /** The same for the unpaused and the real clock, in this order: two records a loop. */
   BindClocks(environment: number, records: Float64Array, capacity: number): void;
+  /** Shares memory for the batch of a frame: how many of its loops have run, then slot and generation of each. */
+  BindBatch(environment: number, loops: Int32Array, capacity: number): void;
   /** Shares one whole number, how many tasks are alive, which C++ reads for the stats. */
   BindTaskCount(environment: number, tasksAlive: Int32Array): void;
   /** Brings the unpaused and the real clock of a loop up to date. */

@@ -7,7 +7,8 @@ import { LatentActions } from '../engine/latent-actions';
 import { ObjectWatches } from '../engine/object-watches';
 import type { Host } from '../log-entry';
 import { answerComponent, takeBudget } from './component-requests';
-import { LoopFlag } from './loop-flags';
+import { BATCH_SLOT, LoopBatch } from './loop-batch';
+import { LoopFlag, TickDelta } from './loop-flags';
 import { LoopMemory, type LoopBinding } from './loop-memory';
 import { SCOPE_SCRIPT } from './loop-scope';
 import { CROSSINGS } from './loop-stack';
@@ -35,6 +36,8 @@ export const LifecycleOperation = {
   CancelAllTasks: 5,
   /** A frame of the world begins; told only to whoever asked for it. */
   BeginFrame: 6,
+  /** Makes room for a batch of as many loops as the argument says. */
+  GrowBatch: 7,
   /** Posts the event that the operation text names to the loop, with its payload; answers 1 if it was taken. */
   PostEvent: 10,
   /** Answers with a line for each task. */
@@ -90,6 +93,8 @@ export class LoopRegistry {
   /** Alarms that ring in the next tick, and so have no timer. */
   tickAlarms = 0;
   private readonly loops: (TransientLoop | null)[] = [];
+  /** The loops that C++ wants run in one crossing; null until one batches. */
+  private batch: LoopBatch | null = null;
   private lastTaskId = 0;
   /** One number, which C++ reads. */
   private readonly tasksAlive = new Int32Array(1);
@@ -118,12 +123,23 @@ export class LoopRegistry {
     this.memory.grow(initialCapacity);
   }
 
-  /** Ticks one loop; a number of a loop that ended does nothing. */
+  /** Ticks one loop, or a batch of them; a number of a loop that ended does nothing. */
   readonly tick = (slot: number, generation: number, deltaSeconds: number): void => {
+    if (slot === BATCH_SLOT) this.batch!.run(generation);
+    else this.tickOne(slot, generation, deltaSeconds);
+  };
+
+  /** One of a batch; true if it has async tasks, whose promise jobs belong to this tick. */
+  private tickInBatch(slot: number, generation: number): boolean {
+    this.tickOne(slot, generation, TickDelta.BegunTick);
+    return (this.memory.flags(slot) & LoopFlag.AsyncTasks) !== 0;
+  }
+
+  private tickOne(slot: number, generation: number, deltaSeconds: number): void {
     if (CROSSINGS.depth === 0 && this.memory.flags(slot) === 0 && !this.worldBudget.isBounded)
       this.tickPlainly(slot, generation, deltaSeconds);
     else this.tickFully(slot, generation, deltaSeconds);
-  };
+  }
 
   /**
    * Fires timers that tasks sleep on themselves, without a look at the loop's own object.
@@ -237,6 +253,7 @@ export class LoopRegistry {
   private operate(operation: number, slot: number, generation: number, argument: number): void {
     if (operation === LifecycleOperation.Grow) return this.grow(argument);
     if (operation === LifecycleOperation.BeginFrame) return this.worldBudget.beginFrame();
+    if (operation === LifecycleOperation.GrowBatch) return this.growBatch(argument);
     if (operation === LifecycleOperation.ObjectEnded) return this.objects.tell(argument);
     if (operation === LifecycleOperation.LatentResumed) return this.latents.tell(argument, true);
     if (operation === LifecycleOperation.LatentAborted) return this.latents.tell(argument, false);
@@ -250,6 +267,15 @@ export class LoopRegistry {
   private grow(capacity: number): void {
     this.memory.grow(capacity);
     this.otherClocks?.grow();
+  }
+
+  private growBatch(capacity: number): void {
+    this.batch ??= new LoopBatch(
+      this.timers,
+      (slot, generation) => this.tickInBatch(slot, generation),
+      (memory, room) => this.binding.BindBatch(this.environment, memory, room),
+    );
+    this.batch.grow(capacity);
   }
 
   private begin(slot: number, generation: number, flags: number): void {

@@ -9,6 +9,7 @@ export const LoopSetting = {
   ErrorPolicy: 4,
   AutoStart: 5,
   Hibernate: 6,
+  Batch: 7,
 } as const;
 
 /**

@@ -89,6 +89,10 @@ export class ScriptTable implements LoopBinding {
     this.clocks.bindMemory(records, capacity);
   }
 
+  BindBatch(): void {
+    throw new Error('Expected no loop to batch here, but room for a batch was made');
+  }
+
   BindTaskCount(): void {
     // Nobody looks at the stats of these.
   }

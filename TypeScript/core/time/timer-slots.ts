@@ -253,6 +253,15 @@ export class TimerSlots {
     return this.targets[first]!.sleeperOn(first);
   }
 
+  /** Reads the task that sleeps on the loop's first timer itself, and {@link touchRoutine} its generator, for their sake alone. */
+  touchTask(loop: number): number {
+    return this.sleepers[loop]?.timer ?? 0;
+  }
+
+  touchRoutine(loop: number): number {
+    return typeof this.sleepers[loop]?.body === 'function' ? 1 : 0;
+  }
+
   /** Calls back with what each timer of the loop wakes; the callback may remove that timer. */
   forEach(loop: number, visit: (target: TimerTarget, slot: number) => void): void {
     this.spill(loop);

@@ -15,6 +15,7 @@ export interface PlacedActor {
   readonly errorPolicy?: ErrorPolicy | undefined;
   /** Whether the component turns its tick off while nothing of its loop is due for a while; default false. */
   readonly hibernate?: boolean | undefined;
+  readonly batch?: boolean | undefined;
   /** Whether the loop starts in `BeginPlay`; default true. */
   readonly autoStart?: boolean | undefined;
   /** What the loop's default time follows; default `game`. */

@@ -44,6 +44,7 @@ export function describeActor(game: NativeGame, actor: PlacedActor): void {
   if (clock !== undefined) game.AddProperty('Clock', NATIVE_CLOCKS[clock]);
   const others = {
     bHibernate: actor.hibernate,
+    bBatch: actor.batch,
     bAutoStart: actor.autoStart,
     bTickEvenWhenPaused: actor.tickEvenWhenPaused,
     TickBudgetSteps: tickBudget?.steps,

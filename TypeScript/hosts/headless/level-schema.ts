@@ -47,6 +47,7 @@ const placedActor = strict('an actor as an object', {
   arguments: z.record(z.string(), z.unknown(), { error: 'script arguments as an object' }).optional(),
   errorPolicy: z.enum(ERROR_POLICIES, { error: oneOf(ERROR_POLICIES) }).optional(),
   hibernate: z.boolean({ error: 'true or false' }).optional(),
+  batch: z.boolean({ error: 'true or false' }).optional(),
   autoStart: z.boolean({ error: 'true or false' }).optional(),
   clock: z.enum(LOOP_CLOCKS, { error: oneOf(LOOP_CLOCKS) }).optional(),
   tickBudget: tickBudget.optional(),

@@ -62,6 +62,7 @@ declare module 'ue' {
     Clock: number;
     bAutoStart: boolean;
     bHibernate: boolean;
+    bBatch: boolean;
     bTickEvenWhenPaused: boolean;
     TickBudgetSteps: number;
     TickBudgetMilliseconds: number;

@@ -104,6 +104,7 @@ function spawnOptions(given: SpawnActorOptions): TransientLoopSpawnOptions {
   if (given.clock !== undefined) options.Clock = LOOP_CLOCKS.indexOf(given.clock);
   if (given.autoStart !== undefined) options.bAutoStart = given.autoStart;
   if (given.hibernate !== undefined) options.bHibernate = given.hibernate;
+  if (given.batch !== undefined) options.bBatch = given.batch;
   if (given.tickEvenWhenPaused !== undefined) options.bTickEvenWhenPaused = given.tickEvenWhenPaused;
   if (tickBudget?.steps !== undefined) options.TickBudgetSteps = tickBudget.steps;
   if (tickBudget?.milliseconds !== undefined) options.TickBudgetMilliseconds = tickBudget.milliseconds;

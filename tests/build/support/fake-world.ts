@@ -18,6 +18,7 @@ export class FakeSpawnOptions {
   Clock = 0;
   bAutoStart = true;
   bHibernate = false;
+  bBatch = false;
   bTickEvenWhenPaused = true;
   TickBudgetSteps = 0;
   TickBudgetMilliseconds = 0;

@@ -101,4 +101,11 @@ export const CLEANUP = [
     to: '// A listener',
     test: 'abort-signal',
   },
+  {
+    guarantee: 'a task that is given up is over before what it ends',
+    file: 'task/task-life.ts',
+    from: 'parent.bits |= TaskBit.Settling;',
+    to: '',
+    test: 'grace',
+  },
 ];

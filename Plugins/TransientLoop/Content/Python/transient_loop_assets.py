@@ -27,6 +27,7 @@ ACTOR_KEYS = {
     "arguments",
     "errorPolicy",
     "hibernate",
+    "batch",
     "autoStart",
     "clock",
     "tickBudget",
@@ -34,6 +35,7 @@ ACTOR_KEYS = {
 }
 SWITCHES = {
     "hibernate": "hibernate",
+    "batch": "batch",
     "autoStart": "auto_start",
     "tickEvenWhenPaused": "tick_even_when_paused",
 }

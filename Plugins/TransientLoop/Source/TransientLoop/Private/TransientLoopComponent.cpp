@@ -164,12 +164,17 @@ void UTransientLoopComponent::TickInPause(float DeltaTime)
 
 void UTransientLoopComponent::TickElsewhere(float DeltaTime, bool bInPause)
 {
-	if (bCrossing)
+	if (IsCrossing())
 	{
 		if (IsLoopRunning())
 		{
 			RefuseTick();
 		}
+	}
+	else if (IsLoopRunning() && bInBatch)
+	{
+		// Ticked by hand: its turn comes all the same.
+		Environment->GetTable().Advance(Loop.Slot, DeltaTime);
 	}
 	else if (IsLoopRunning() && Hibernation != EHibernation::No)
 	{
@@ -206,22 +211,50 @@ void UTransientLoopComponent::TickInRealTime(float DeltaTime)
 void UTransientLoopComponent::ReadyTick()
 {
 	// Real time is counted elsewhere, so that game time costs an idle tick no look at the clock.
-	const bool bCounts = Environment != nullptr && Hibernation == EHibernation::No && !bInRealTime;
+	const bool bCounts =
+		Environment != nullptr && Hibernation == EHibernation::No && !bInRealTime && !bInBatch;
 	TickTable = bCounts ? &Environment->GetTable() : nullptr;
 }
 
 void UTransientLoopComponent::CrossIntoScript(float DeltaTime)
 {
 	const bool bInPause = DeltaTime == FTransientLoopEnvironment::PauseTick;
+	if (bBatch && !bInPause && Environment->AddToBatch(Loop, DeltaTime))
+	{
+		bInBatch = true;
+		TickTable = nullptr;
+		return;
+	}
 	const FCrossing Crossing(*this);
 	const FTransientLoopHandle Crossed = Loop;
 	Environment->Tick(Crossed, DeltaTime);
+	GoOnThisTick(Crossed, bInPause);
+}
+
+void UTransientLoopComponent::GoOnThisTick(const FTransientLoopHandle& Crossed, bool bInPause)
+{
 	// The script may have ended this loop, destroyed the actor, or taken the environment down.
 	while (Environment != nullptr && Loop == Crossed &&
 		   Environment->GetTable().GoesOnThisTick(Crossed.Slot, bInPause))
 	{
 		Environment->Tick(Crossed, FTransientLoopEnvironment::SameTick);
 	}
+}
+
+void UTransientLoopComponent::FinishBatchedTick()
+{
+	GoOnThisTick(Loop, false);
+	bInBatch = false;
+	ReadyTick();
+	if (bHibernate)
+	{
+		HibernateIfIdle();
+	}
+}
+
+bool UTransientLoopComponent::IsCrossing() const
+{
+	return bCrossing || (bInBatch && Environment->GetBatch().IsRunning());
 }
 
 void UTransientLoopComponent::RefuseTick() const
@@ -294,8 +327,9 @@ bool UTransientLoopComponent::StartLoop()
 
 bool UTransientLoopComponent::RestartLoop()
 {
+	const bool bFromInside = IsCrossing();
 	StopLoop(ETransientLoopEndReason::Restarted);
-	if (IsLoopRunning() || !bCrossing || bEndingPlay)
+	if (IsLoopRunning() || !bFromInside || bEndingPlay)
 	{
 		return StartLoop();
 	}
@@ -457,6 +491,7 @@ void UTransientLoopComponent::LoseLoop()
 	TurnTickOn();
 	Hibernation = EHibernation::No;
 	TickTable = nullptr;
+	bInBatch = false;
 	Environment = nullptr;
 	Loop = FTransientLoopHandle();
 	State = ETransientLoopState::Ended;

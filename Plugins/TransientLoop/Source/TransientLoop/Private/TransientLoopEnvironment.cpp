@@ -72,6 +72,42 @@ void FTransientLoopEnvironment::Tick(const FTransientLoopHandle& Handle, float D
 	--Crossings;
 }
 
+bool FTransientLoopEnvironment::AddToBatch(const FTransientLoopHandle& Handle, float DeltaSeconds)
+{
+	if (Batch.IsRunning())
+	{
+		return false;
+	}
+	if (Batch.Num() >= Batch.GetCapacity())
+	{
+		// As many as there may be loops: each is in it once.
+		if (!Operate(ETransientLoopOperation::GrowBatch, Handle, Table.GetCapacity()) ||
+			Batch.Num() >= Batch.GetCapacity())
+		{
+			return false;
+		}
+	}
+	FTransientLoopStats::CountDueLoop();
+	Table.ReachBeginning(Handle.Slot, DeltaSeconds);
+	Batch.Add(Handle);
+	return true;
+}
+
+void FTransientLoopEnvironment::TickBatch(int32 Count)
+{
+	if (!Script->TickFunction.IsValid())
+	{
+		Lose();
+		return;
+	}
+	SCOPE_CYCLE_COUNTER(STAT_TransientLoopCrossing);
+	TRACE_CPUPROFILER_EVENT_SCOPE(TransientLoop_Crossing);
+	++Crossings;
+	Script->TickFunction.Action(
+		FTransientLoopBatch::BatchSlot, Count, static_cast<double>(BegunTick));
+	--Crossings;
+}
+
 void FTransientLoopEnvironment::Begin(
 	const FTransientLoopHandle& Handle, bool bHasBudget, bool bOfHub)
 {
@@ -237,5 +273,6 @@ void FTransientLoopEnvironment::Lose()
 	}
 	Lost.Append(Table.GetLiveComponents());
 	TasksAlive = nullptr;
+	Batch.BindMemory(nullptr, 0);
 	Table.LoseAll();
 }

@@ -3,6 +3,7 @@
 
 #include "CoreMinimal.h"
 #include "Templates/PimplPtr.h"
+#include "TransientLoopBatch.h"
 #include "TransientLoopEndReason.h"
 #include "TransientLoopHandle.h"
 #include "TransientLoopHub.h"
@@ -24,6 +25,8 @@ enum class ETransientLoopOperation : uint8
 	CancelTask,
 	CancelAllTasks,
 	BeginFrame,
+	/** Makes room for a batch of so many loops. */
+	GrowBatch,
 
 	PostEvent = 10,
 	ListTasks,
@@ -86,6 +89,18 @@ public:
 	/** Runs what is due in a loop. Re-validate everything afterwards: scripts may have ended
 	 * anything. */
 	void Tick(const FTransientLoopHandle& Handle, float DeltaSeconds);
+
+	/** Runs the due loop of a component later in this frame, together with others; false if script
+	 * makes no room for that. */
+	bool AddToBatch(const FTransientLoopHandle& Handle, float DeltaSeconds);
+
+	FTransientLoopBatch& GetBatch()
+	{
+		return Batch;
+	}
+
+	/** For the batch: runs what is due in its loops, or in some of them. */
+	void TickBatch(int32 Count);
 
 	/** A hub's loop refuses arguments that it cannot read before it begins. */
 	void Begin(const FTransientLoopHandle& Handle, bool bHasBudget, bool bOfHub = false);
@@ -198,6 +213,7 @@ private:
 	FTransientLoopStats Stats;
 	FTransientLoopTable Table;
 	FTransientLoopWakeQueue WakeQueue;
+	FTransientLoopBatch Batch;
 	TPimplPtr<FScript> Script;
 	// After what they tell: they go first.
 	FTransientLoopWatches Watches;

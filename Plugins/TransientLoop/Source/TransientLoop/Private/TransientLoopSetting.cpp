@@ -22,6 +22,8 @@ double TransientLoop::GetSetting(
 		return Component.bAutoStart ? 1.0 : 0.0;
 	case ETransientLoopSetting::Hibernate:
 		return Component.bHibernate ? 1.0 : 0.0;
+	case ETransientLoopSetting::Batch:
+		return Component.bBatch ? 1.0 : 0.0;
 	}
 	return 0.0;
 }
@@ -52,6 +54,9 @@ void TransientLoop::SetSetting(
 		break;
 	case ETransientLoopSetting::Hibernate:
 		Component.bHibernate = bValue;
+		break;
+	case ETransientLoopSetting::Batch:
+		Component.bBatch = bValue;
 		break;
 	}
 }

@@ -15,7 +15,8 @@ enum class ETransientLoopSetting : uint8
 	TickEvenWhenPaused,
 	ErrorPolicy,
 	AutoStart,
-	Hibernate
+	Hibernate,
+	Batch
 };
 
 namespace TransientLoop

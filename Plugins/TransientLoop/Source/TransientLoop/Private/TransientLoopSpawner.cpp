@@ -22,6 +22,7 @@ void GiveLoop(AActor& Actor, const FTransientLoopSpawnOptions& Options)
 	Component->SetClock(Options.Clock);
 	Component->bAutoStart = Options.bAutoStart;
 	Component->bHibernate = Options.bHibernate;
+	Component->bBatch = Options.bBatch;
 	Component->SetLoopTickEvenWhenPaused(Options.bTickEvenWhenPaused);
 	Component->SetTickBudget(Options.TickBudgetSteps, Options.TickBudgetMilliseconds);
 	if (bMade)

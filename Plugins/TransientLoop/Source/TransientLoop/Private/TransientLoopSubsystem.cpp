@@ -41,6 +41,7 @@ void UTransientLoopSubsystem::Deinitialize()
 	FEditorDelegates::PrePIEEnded.RemoveAll(this);
 #endif
 	FWorldDelegates::OnWorldPreActorTick.Remove(WorldPreActorTickHandle);
+	FWorldDelegates::OnWorldPostActorTick.Remove(WorldPostActorTickHandle);
 	Environment.Reset();
 	Super::Deinitialize();
 }
@@ -82,6 +83,7 @@ bool UTransientLoopSubsystem::RestartEnvironment()
 	bEnding = false;
 	FWorldDelegates::OnWorldTickStart.Remove(WorldTickStartHandle);
 	FWorldDelegates::OnWorldPreActorTick.Remove(WorldPreActorTickHandle);
+	FWorldDelegates::OnWorldPostActorTick.Remove(WorldPostActorTickHandle);
 	Environment.Reset();
 	const bool bStarted = GetEnvironment() != nullptr;
 	const TArray<TWeakObjectPtr<UTransientLoopComponent>> ToStart = MoveTemp(ToStartAfterRestart);
@@ -129,6 +131,8 @@ FTransientLoopEnvironment* UTransientLoopSubsystem::GetEnvironment()
 			this, &UTransientLoopSubsystem::OnWorldTickStart);
 		WorldPreActorTickHandle = FWorldDelegates::OnWorldPreActorTick.AddUObject(
 			this, &UTransientLoopSubsystem::OnWorldPreActorTick);
+		WorldPostActorTickHandle = FWorldDelegates::OnWorldPostActorTick.AddUObject(
+			this, &UTransientLoopSubsystem::OnWorldPostActorTick);
 		if (!Environment->IsAttached())
 		{
 			UE_LOG(LogTransientLoop, Error,
@@ -263,5 +267,13 @@ void UTransientLoopSubsystem::OnWorldPreActorTick(UWorld* World, ELevelTick, flo
 	{
 		Environment->WakeDue(*World);
 		Environment->GetHub().TickWorld(*World);
+	}
+}
+
+void UTransientLoopSubsystem::OnWorldPostActorTick(UWorld* World, ELevelTick, float)
+{
+	if (World->GetGameInstance() == GetGameInstance() && Environment.IsValid())
+	{
+		Environment->GetBatch().Run(*Environment);
 	}
 }

@@ -34,8 +34,7 @@ FTransientLoopHandle FTransientLoopTable::GetHandle(int32 Slot) const
 
 void FTransientLoopTable::Free(const FTransientLoopHandle& Handle)
 {
-	if (!Generations.IsValidIndex(Handle.Slot) || Generations[Handle.Slot] != Handle.Generation ||
-		Owners[Handle.Slot] == nullptr)
+	if (!IsLive(Handle))
 	{
 		return;
 	}

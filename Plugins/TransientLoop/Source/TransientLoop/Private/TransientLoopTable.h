@@ -167,6 +167,12 @@ public:
 	/** The loop that lives in this slot; not set if it is free. */
 	FTransientLoopHandle GetHandle(int32 Slot) const;
 
+	bool IsLive(const FTransientLoopHandle& Handle) const
+	{
+		return Owners.IsValidIndex(Handle.Slot) && Owners[Handle.Slot] != nullptr &&
+			   Generations[Handle.Slot] == Handle.Generation;
+	}
+
 	/** Slots that were ever used, free ones too. */
 	int32 NumSlots() const
 	{

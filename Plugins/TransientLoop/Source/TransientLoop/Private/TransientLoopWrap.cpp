@@ -61,6 +61,20 @@ public:
 		Found->GetTable().BindClocks(static_cast<FTransientLoopRecord*>(Records), Capacity);
 	}
 
+	/** How many loops of a batch have run, then slot and generation of each. */
+	static void BindBatch(int32 Environment, void* Loops, int32 Capacity)
+	{
+		FTransientLoopEnvironment* Found = FTransientLoopEnvironment::Find(Environment);
+		if (Found == nullptr || Loops == nullptr)
+		{
+			UE_LOG(LogTransientLoop, Error,
+				TEXT("Expected room for the batch of a live environment, but got it for %d"),
+				Environment);
+			return;
+		}
+		Found->GetBatch().BindMemory(static_cast<int32*>(Loops), Capacity);
+	}
+
 	/** One whole number: how many tasks are alive, for the stats. */
 	static void BindTaskCount(int32 Environment, void* TasksAlive)
 	{
@@ -442,6 +456,7 @@ struct FTransientLoopAutoRegister
 			.Function("Attach", MakeFunction(&FTransientLoopWrap::Attach))
 			.Function("BindMemory", MakeFunction(&FTransientLoopWrap::BindMemory))
 			.Function("BindClocks", MakeFunction(&FTransientLoopWrap::BindClocks))
+			.Function("BindBatch", MakeFunction(&FTransientLoopWrap::BindBatch))
 			.Function("BindTaskCount", MakeFunction(&FTransientLoopWrap::BindTaskCount))
 			.Function("ReadClocks", MakeFunction(&FTransientLoopWrap::ReadClocks))
 			.Function("LoopNames", MakeFunction(&FTransientLoopWrap::LoopNames))

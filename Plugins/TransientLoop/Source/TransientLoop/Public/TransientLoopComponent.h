@@ -53,10 +53,12 @@ class TRANSIENTLOOP_API UTransientLoopComponent : public UActorComponent, public
 	/** Null while there is no loop. The subsystem that owns it calls LoseLoop before it goes. */
 	FTransientLoopEnvironment* Environment = nullptr;
 
-	/** Script runs for this component, further down the stack. */
+	/** Script runs for this component alone, further down the stack. */
 	bool bCrossing = false;
 	/** Its clock is the real one: what it says when the loop begins, or in SetClock. */
 	bool bInRealTime = false;
+	/** It was due, and stands in the batch of this frame. */
+	bool bInBatch = false;
 
 	enum class EHibernation : uint8
 	{
@@ -73,6 +75,31 @@ class TRANSIENTLOOP_API UTransientLoopComponent : public UActorComponent, public
 	EHibernation Hibernation = EHibernation::No;
 
 public:
+	// Here for the same reason.
+
+	/**
+	 * Turn the tick of this component off while nothing of its loop is due for at least
+	 * HibernationSeconds, and be woken in time. For worlds of very many loops that sleep long: one
+	 * that hibernates costs a frame nothing.
+	 *
+	 * What comes from elsewhere (an event, a message, a task of another actor) may come one tick
+	 * later than to a loop that ticks. While it hibernates a Blueprint's tick event and latent
+	 * actions of this component stand, and a CustomTimeDilation that is not set by script or by
+	 * SetActorTimeDilation is noticed only after WakeLoop.
+	 */
+	UPROPERTY(EditAnywhere, BlueprintReadWrite, Category = "TransientLoop", AdvancedDisplay)
+	bool bHibernate = false;
+
+	/**
+	 * Cross into script together with all other loops that batch, once all actors of the world have
+	 * ticked, and not inside the tick of this component. For worlds of very many loops: most
+	 * of them share one call.
+	 *
+	 * Tick groups and prerequisites then decide the order of such loops among each other alone.
+	 */
+	UPROPERTY(EditAnywhere, BlueprintReadWrite, Category = "TransientLoop", AdvancedDisplay)
+	bool bBatch = false;
+
 	UTransientLoopComponent();
 
 	/** Module of the script to run, below the script root, without extension; for example
@@ -93,19 +120,6 @@ public:
 	/** What happens when a task fails and nobody waited for it, after it was reported. */
 	UPROPERTY(EditAnywhere, BlueprintReadWrite, Category = "TransientLoop")
 	ETransientLoopErrorPolicy ErrorPolicy = ETransientLoopErrorPolicy::Report;
-
-	/**
-	 * Turn the tick of this component off while nothing of its loop is due for at least
-	 * HibernationSeconds, and be woken in time. For worlds of very many loops that sleep long: one
-	 * that hibernates costs a frame nothing.
-	 *
-	 * What comes from elsewhere (an event, a message, a task of another actor) may come one tick
-	 * later than to a loop that ticks. While it hibernates a Blueprint's tick event and latent
-	 * actions of this component stand, and a CustomTimeDilation that is not set by script or by
-	 * SetActorTimeDilation is noticed only after WakeLoop.
-	 */
-	UPROPERTY(EditAnywhere, BlueprintReadWrite, Category = "TransientLoop", AdvancedDisplay)
-	bool bHibernate = false;
 
 	/** The time that scripts count in unless they say otherwise. @see SetClock */
 	UPROPERTY(EditAnywhere, BlueprintReadOnly, Category = "TransientLoop")
@@ -283,6 +297,9 @@ public:
 	void AddAction(UTransientLoopAction& Action);
 	void RemoveAction(UTransientLoopAction& Action);
 
+	/** For the batch, once it has run the loop: goes on until the tick is over. */
+	void FinishBatchedTick();
+
 	/** Turns the tick of a hibernating loop on again; it may hibernate once more after its next
 	 * tick. Nothing if it does not hibernate. */
 	UFUNCTION(BlueprintCallable, Category = "TransientLoop")
@@ -346,6 +363,12 @@ private:
 
 	/** Crosses into script for a loop that is due, again while it asks for more in this tick. */
 	void CrossIntoScript(float DeltaTime);
+
+	/** The same, until the tick is over. */
+	void GoOnThisTick(const FTransientLoopHandle& Crossed, bool bInPause);
+
+	/** True while script runs for this component, further down the stack. */
+	bool IsCrossing() const;
 
 	/** Refuses a tick that comes from inside a call into script for this component. */
 	void RefuseTick() const;

@@ -42,6 +42,9 @@ struct FTransientLoopSpawnOptions
 	bool bHibernate = false;
 
 	UPROPERTY(EditAnywhere, BlueprintReadWrite, Category = "TransientLoop", AdvancedDisplay)
+	bool bBatch = false;
+
+	UPROPERTY(EditAnywhere, BlueprintReadWrite, Category = "TransientLoop", AdvancedDisplay)
 	bool bTickEvenWhenPaused = true;
 
 	/** 0 for the default of 10,000. */

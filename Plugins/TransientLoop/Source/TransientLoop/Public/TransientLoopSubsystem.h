@@ -72,9 +72,12 @@ private:
 	/** What ends with the game instance ends for this reason. */
 	ETransientLoopEndReason GetSessionEndReason() const;
 	void OnWorldPreActorTick(UWorld* World, ELevelTick TickType, float DeltaSeconds);
+	/** Runs the loops that batch, which were due in the ticks of their components. */
+	void OnWorldPostActorTick(UWorld* World, ELevelTick TickType, float DeltaSeconds);
 
 	FDelegateHandle WorldTickStartHandle;
 	FDelegateHandle WorldPreActorTickHandle;
+	FDelegateHandle WorldPostActorTickHandle;
 	TPimplPtr<FTransientLoopEnvironment> Environment;
 	/** No loop starts any more: the game instance goes, or the environment is about to. */
 	bool bEnding = false;
