@@ -8,6 +8,7 @@ const WAKE_UPS = { 1000: 89_720, 10000: 94_766, 100000: 941_540 };
 module.exports = {
   name: 'mixed-sleep',
   unit: 'loops',
+  batches: (count) => count >= 10_000,
   sizes: { full: [1_000, 10_000, 100_000], quick: [1_000, 10_000], counts: [200] },
   frames(count) {
     if (count < 1_000) return { warmUp: 30, measured: 60 };

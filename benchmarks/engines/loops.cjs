@@ -2,38 +2,35 @@
 // Our loops in a case of frames: the generator kind, the async kind beside it, and the same world with empty components.
 const { clock, reset } = require('./workload.cjs');
 const { checkCounts, checkFinals, expectEqual } = require('./checks.cjs');
-const { allocatedBytes, countFrames, memory, nanoseconds, timeFrames, warmUp } = require('./frames.cjs');
+const { allocatedBytes, countFrames, memory, nanoseconds, timeBeside, warmUp } = require('./frames.cjs');
 const { openEmptyWorld, openLoopWorld } = require('./loop-world.cjs');
 
 function measureLoops(measured, plan) {
   if (measured.measure !== undefined) return measured.measure(plan);
-  const { count, timedSeconds } = plan;
+  const { count } = plan;
   const actors = measured.loops?.(count) ?? count;
   const frames = { ...measured.frames(count), ...plan.frames };
-  const world = worldFigures(actors, frames, timedSeconds);
-  const generators = kindFigures(measured, measured.script ?? measured.name, plan, { actors, frames, world });
-  if (measured.generatorsOnly === true) return { ...generators, world };
-  const script = `${measured.script ?? measured.name}-async`;
-  const async = kindFigures(measured, script, plan, { actors, frames, world });
-  return { ...generators, async, world };
+  const script = measured.script ?? measured.name;
+  const kind = (suffix, options) =>
+    kindFigures(measured, `${script}${suffix}`, plan, { actors, frames, options });
+  const generators = kind('');
+  if (measured.generatorsOnly === true) return generators;
+  return {
+    ...generators,
+    async: kind('-async'),
+    ...(measured.batches?.(count) === true ? { batched: kind('', { batch: true }) } : {}),
+  };
 }
 
-/** The floor: a world of the same actors, whose components do nothing. */
-function worldFigures(actors, { measured }, seconds) {
-  const world = openEmptyWorld(actors);
-  warmUp(world, { frames: 20, seconds: seconds / 2 });
-  const { mean, median, p99, worst } = timeFrames(world, { frames: measured, seconds });
-  world.close();
-  return { mean, median, p99, worst };
-}
-
-function kindFigures(measured, script, { count, timedSeconds, warmUpSeconds }, { actors, frames, world }) {
+/** Loops of one script, above a world of the same actors whose components do nothing. */
+function kindFigures(measured, script, { count, besideSeconds, warmUpSeconds }, { actors, frames, options }) {
   reset();
   // A first loop pays for what all share.
   openLoopWorld('idle', 1).close();
+  const empty = openEmptyWorld(actors);
   const before = memory();
   let start = nanoseconds();
-  const loops = openLoopWorld(script, actors);
+  const loops = openLoopWorld(script, actors, options);
   const createUs = (nanoseconds() - start) / 1000 / actors;
   const after = memory();
 
@@ -62,7 +59,8 @@ function kindFigures(measured, script, { count, timedSeconds, warmUpSeconds }, {
   if (measured.crossings !== undefined) expectEqual('crossings a frame', crossings, measured.crossings);
 
   warmUp(engine, { frames: Math.min(60, frames.measured), seconds: warmUpSeconds });
-  const timed = timeFrames(engine, { frames: frames.measured, seconds: timedSeconds });
+  const { timed, floor } = timeBeside(engine, empty, { frames: frames.measured, seconds: besideSeconds });
+  empty.close();
   const allocated = allocatedBytes(engine, actors >= 100_000 ? 30 : 60);
   const left = loops.game.countLeft();
   start = nanoseconds();
@@ -70,7 +68,7 @@ function kindFigures(measured, script, { count, timedSeconds, warmUpSeconds }, {
   const endUs = (nanoseconds() - start) / 1000 / actors;
   checkFinals(measured, count);
 
-  const above = (value) => Math.max(0, value - world.mean);
+  const above = (value) => Math.max(0, value - floor.mean);
   return {
     mean: above(timed.mean),
     p99: above(timed.p99),
@@ -86,6 +84,7 @@ function kindFigures(measured, script, { count, timedSeconds, warmUpSeconds }, {
     createUs,
     endUs,
     whole: { mean: timed.mean, median: timed.median, p99: timed.p99, worst: timed.worst },
+    world: floor,
   };
 }
 

@@ -4,6 +4,9 @@
 /** An asyncio loop per actor takes minutes for all frames of the table: it runs them once, then a few. */
 const PER_ACTOR = { quick: { warmUp: 20, measured: 40 }, later: { warmUp: 60, measured: 120 } };
 
+/** What a quick run does of mixed sleeps with the peer that takes longest for them. */
+const EFFECTION_QUICK = { warmUp: 60, measured: 120 };
+
 /** Frames of the engines that take a thousand times longer than others, where nobody has agreed on their number. */
 const FEW = { warmUp: 10, measured: 20 };
 /** What a quick run does of the cases whose number of frames is nobody's agreement. */
@@ -48,6 +51,8 @@ export function planOf({ case: one, count, engine }, { quick }, rotation) {
     dilations: one.dilations,
     quick,
     timedSeconds: engine === 'asyncio-per-actor' ? 0 : quick ? 0.12 : 1,
+    // Of ours and of the world that it stands on together.
+    besideSeconds: quick ? 0.12 : 2,
     warmUpSeconds: quick ? 0.15 : 1,
     realSeconds: quick ? 0.5 : 10,
   };
@@ -59,6 +64,7 @@ function framesOf(one, count, engine, { quick, rotation }) {
     if (quick) return PER_ACTOR.quick;
     return rotation > 1 || one.name !== 'mixed-sleep' ? PER_ACTOR.later : standard;
   }
+  if (quick && engine === 'effection' && one.name === 'mixed-sleep') return EFFECTION_QUICK;
   if (SLOW[one.name]?.includes(engine)) return FEW;
   if (quick && one.name !== 'mixed-sleep') return SHORT;
   // The first rotation runs all frames of the table; the others time what it has shown to be right.

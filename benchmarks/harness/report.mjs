@@ -13,6 +13,7 @@ export function tableOf(result, unit) {
     row('ours, generators', figures(ours)),
   ];
   if (ours.async) lines.push(row('ours, async', figures(ours.async)));
+  if (ours.batched) lines.push(row('ours, batched', figures(ours.batched)));
   if (ours.whole) lines.push(row('  all of the world', figures(ours.whole)));
   if (ours.world) lines.push(row('  empty world', figures(ours.world)));
   for (const [name, value] of Object.entries(ours.figures ?? {})) lines.push(`  ${name}: ${round(value)}`);

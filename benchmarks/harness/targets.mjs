@@ -43,6 +43,16 @@ export const TARGETS = [
     inverse(ratio('mixed-sleep', n, 'cpp-per-loop')),
   ]),
   ...[10000, 100000].map((n) => [
+    `C++20, a queue per loop, ${n / 1000}k, batched of it`,
+    '<=',
+    3,
+    1,
+    (results) => {
+      const { ours, peers } = at(results, 'mixed-sleep', n) ?? {};
+      return ours?.batched?.nsPerWakeUp / peers?.['cpp-per-loop']?.nsPerWakeUp;
+    },
+  ]),
+  ...[10000, 100000].map((n) => [
     `C++20, one queue, ${n / 1000}k, ours of it`,
     '<=',
     5,
