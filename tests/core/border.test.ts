@@ -11,6 +11,8 @@ import {
   TaskOutcome,
   TickDelta,
 } from 'transient-loop/host';
+import { BATCH_SLOT } from '../../TypeScript/core/loop/loop-batch';
+import { LoopSetting } from '../../TypeScript/core/loop/loop-setting';
 import { STATES } from '../../TypeScript/core/task/task-state';
 
 const PLUGIN = join(__dirname, '../../Plugins/TransientLoop/Source/TransientLoop');
@@ -49,6 +51,13 @@ describe('the border between C++ and TypeScript', () => {
     const marks = [...text.matchAll(/static constexpr float (\w+) = (-\d)\.0f;/g)];
 
     expect(Object.fromEntries(marks.map(([, name, value]) => [name, Number(value)]))).toEqual(TickDelta);
+  });
+
+  it('has the same settings of a component, and the same slot for a batch, on both sides', () => {
+    expect(enumOf('Private/TransientLoopSetting.h', /enum class ETransientLoopSetting/)).toEqual(LoopSetting);
+    const text = readFileSync(join(PLUGIN, 'Private/TransientLoopBatch.h'), 'utf8');
+
+    expect(Number(/BatchSlot = (-\d)/.exec(text)![1])).toBe(BATCH_SLOT);
   });
 
   it('has the same end reasons on both sides', () => {

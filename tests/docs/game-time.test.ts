@@ -15,6 +15,7 @@ describe('docs/game-time.md', () => {
       'core/pause-task',
       'headless/world-budget',
       'headless/hibernation',
+      'headless/batch',
     ]
       .map((name) => pageOf(`tests/${name}.test.ts`))
       .join('\n');

@@ -59,16 +59,20 @@ void FTransientLoopEnvironment::Tick(const FTransientLoopHandle& Handle, float D
 	{
 		FTransientLoopStats::CountDueLoop();
 	}
-	SCOPE_CYCLE_COUNTER(STAT_TransientLoopCrossing);
-	TRACE_CPUPROFILER_EVENT_SCOPE(TransientLoop_Crossing);
 	const bool bBegins = DeltaSeconds >= 0.0f;
 	if (bBegins)
 	{
 		Table.ReachBeginning(Handle.Slot, DeltaSeconds);
 	}
+	CallTick(Handle.Slot, Handle.Generation, bBegins ? BegunTick : DeltaSeconds);
+}
+
+void FTransientLoopEnvironment::CallTick(int32 Slot, int32 Generation, float DeltaSeconds)
+{
+	SCOPE_CYCLE_COUNTER(STAT_TransientLoopCrossing);
+	TRACE_CPUPROFILER_EVENT_SCOPE(TransientLoop_Crossing);
 	++Crossings;
-	Script->TickFunction.Action(
-		Handle.Slot, Handle.Generation, static_cast<double>(bBegins ? BegunTick : DeltaSeconds));
+	Script->TickFunction.Action(Slot, Generation, static_cast<double>(DeltaSeconds));
 	--Crossings;
 }
 
@@ -100,12 +104,7 @@ void FTransientLoopEnvironment::TickBatch(int32 Count)
 		Lose();
 		return;
 	}
-	SCOPE_CYCLE_COUNTER(STAT_TransientLoopCrossing);
-	TRACE_CPUPROFILER_EVENT_SCOPE(TransientLoop_Crossing);
-	++Crossings;
-	Script->TickFunction.Action(
-		FTransientLoopBatch::BatchSlot, Count, static_cast<double>(BegunTick));
-	--Crossings;
+	CallTick(FTransientLoopBatch::BatchSlot, Count, BegunTick);
 }
 
 void FTransientLoopEnvironment::Begin(

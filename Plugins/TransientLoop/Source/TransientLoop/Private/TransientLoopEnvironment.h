@@ -197,6 +197,8 @@ public:
 	bool bFramesWanted = false;
 
 private:
+	void CallTick(int32 Slot, int32 Generation, float DeltaSeconds);
+
 	/** Calls the lifecycle function; false if the environment is gone. */
 	bool Operate(
 		ETransientLoopOperation Operation, const FTransientLoopHandle& Handle, int32 Argument = 0);
