@@ -7,19 +7,25 @@ const { openEmptyWorld, openLoopWorld } = require('./loop-world.cjs');
 
 function measureLoops(measured, plan) {
   if (measured.measure !== undefined) return measured.measure(plan);
-  const { count } = plan;
+  const { count, quick } = plan;
   const actors = measured.loops?.(count) ?? count;
   const frames = { ...measured.frames(count), ...plan.frames };
   const script = measured.script ?? measured.name;
-  const kind = (suffix, options) =>
-    kindFigures(measured, `${script}${suffix}`, plan, { actors, frames, options });
-  const generators = kind('');
+  const generators = kindFigures(measured, script, plan, { actors, frames });
   if (measured.generatorsOnly === true) return generators;
+  // A quick run counts the wake-ups of all frames of the table once.
+  const others = { actors, frames: quick ? fewOf(frames) : frames };
   return {
     ...generators,
-    async: kind('-async'),
-    ...(measured.batches?.(count) === true ? { batched: kind('', { batch: true }) } : {}),
+    async: kindFigures(measured, `${script}-async`, plan, others),
+    ...(measured.batches?.(count) === true
+      ? { batched: kindFigures(measured, script, plan, { ...others, options: { batch: true } }) }
+      : {}),
   };
+}
+
+function fewOf({ warmUp, measured }) {
+  return { warmUp: Math.min(warmUp, 60), measured: Math.min(measured, 120) };
 }
 
 /** Loops of one script, above a world of the same actors whose components do nothing. */

@@ -12,7 +12,7 @@ namespace Headless
 {
 namespace
 {
-/** Found by measuring: benchmarks/measure.cjs empty-world. */
+/** Found by measuring an empty world of 10,000 components. */
 constexpr int32 PREFETCH_DISTANCE = 6;
 
 void Prefetch(const FTickFunction* Function)
