@@ -238,6 +238,31 @@ TEST(LoopBatch_HibernatesAfterItsTurn)
 	EXPECT_EQ(Game.Lines, (FEvents{"D ticks", "B ticks", "C ticks", "A ticks"}));
 }
 
+TEST(LoopBatch_TicksWhatWasUnregisteredMeanwhile)
+{
+	FBatchGame Game;
+	Game.Loop("A").bHibernate = true;
+	Game.Loop("A").RestartLoop();
+	Game.Frame();
+	Game.Script.OnTick = [&Game](FTransientLoopRecord& Record)
+	{
+		Record.Due = Record.Now + 1.0;
+		if (&Record == &Game.Script.Record(3))
+		{
+			Game.Loop("A").UnregisterComponent();
+		}
+	};
+	Game.Frame();
+	EXPECT_EQ(Game.Lines, (FEvents{"D ticks", "A ticks", "B ticks", "C ticks"}));
+	// Nobody would wake it there.
+	EXPECT_TRUE(Game.Loop("A").IsComponentTickEnabled());
+	Game.Script.OnTick = {};
+	Game.Loop("A").RegisterComponent();
+	Game.Test.Tick(0.1, 12);
+	EXPECT_EQ(Game.Script.Log, FEvents());
+	EXPECT_TRUE(Game.Loop("A").IsLoopRunning());
+}
+
 TEST(LoopBatch_LosesItsLoopsWithTheEnvironmentOnce)
 {
 	FBatchGame Game;

@@ -38,7 +38,8 @@ bool UTransientLoopComponent::CanHibernate() const
 	// Otherwise the world's clock does not say how much time of the actor has passed.
 	const bool bTimeIsWorldTime = GetOwner()->CustomTimeDilation == 1.f &&
 								  GetComponentTickInterval() <= 0.f && IsComponentTickEnabled();
-	return bHibernate && Clock == ETransientLoopClock::Game && bTimeIsWorldTime &&
+	// It has no world where somebody unregistered it since its tick began.
+	return bHibernate && Clock == ETransientLoopClock::Game && bTimeIsWorldTime && IsRegistered() &&
 		   TickTable->WaitsForDueTimeAlone(Loop.Slot) &&
 		   TickTable->GetDue(Loop.Slot) - TickTable->GetNow(Loop.Slot) >= HibernationSeconds;
 }
