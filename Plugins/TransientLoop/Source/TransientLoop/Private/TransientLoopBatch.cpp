@@ -40,11 +40,12 @@ void FTransientLoopBatch::Run(FTransientLoopEnvironment& Environment)
 		const int32 Done = Shared != nullptr ? Shared[0] : Finished;
 		if (Done <= Finished)
 		{
-			// Script is gone, and all loops with it.
+			// Script is gone, and all loops with it, or it could not do anything.
 			break;
 		}
 		FinishUpTo(Done, Environment.GetTable());
 	}
+	FinishUpTo(Loops.Num(), Environment.GetTable());
 	Loops.Reset();
 	bRunning = false;
 }
