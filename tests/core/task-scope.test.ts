@@ -72,7 +72,7 @@ describe('TaskScope.tasks', () => {
       ['until doorOpen holds', undefined],
       ['task "sleeper"', undefined],
       ['its stream', undefined],
-      ['sleep until 5.000 s', undefined],
+      ['sleep until 5.000 s', 0],
     ]);
   });
 

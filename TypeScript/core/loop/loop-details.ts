@@ -41,8 +41,8 @@ export class LoopDetails implements TickCounter {
   asyncTasks = 0;
   /** Number of the crossing, perhaps another loop's, in which one of them began last. */
   asyncBegunIn = -1;
-  /** Predicates are asked once a tick, though it may cross again for what they woke. */
-  arePredicatesAsked = false;
+  /** Game time of the tick in which predicates were asked last: once in each, though it may cross again for what they woke. */
+  predicatesAskedAt = -1;
   /** The tick in progress is one in pause: game time stands. */
   isInPause = false;
   /** What is ready is being run, further up the stack. */

@@ -66,6 +66,9 @@ export const LifecycleOperation = {
 /** How a loop begins: the bits of the argument of `LifecycleOperation.Begin`. */
 export const BeginFlag = { HasBudget: 1, OfHub: 2 } as const;
 
+/** With these alone a loop has nothing to do but timers. */
+const PLAIN_FLAGS = LoopFlag.AsyncTasks | LoopFlag.TickPaused;
+
 /** What is alive, counted from arrays and real subscriptions. */
 export interface LeftOver {
   readonly tasks: number;
@@ -136,7 +139,8 @@ export class LoopRegistry {
   }
 
   private tickOne(slot: number, generation: number, deltaSeconds: number): void {
-    if (CROSSINGS.depth === 0 && this.memory.flags(slot) === 0 && !this.worldBudget.isBounded)
+    const isPlain = (this.memory.flags(slot) & ~PLAIN_FLAGS) === 0;
+    if (CROSSINGS.depth === 0 && isPlain && !this.worldBudget.isBounded)
       this.tickPlainly(slot, generation, deltaSeconds);
     else this.tickFully(slot, generation, deltaSeconds);
   }
@@ -164,7 +168,7 @@ export class LoopRegistry {
         // The loop may have ended, and its slot may be another's.
         if (CROSSINGS.top === null) return;
         // Logical time stays where the task fell asleep: its record says so since when.
-        if (memory.due(slot) > now && memory.flags(slot) === 0) return;
+        if (memory.due(slot) > now && this.isOverFor(slot)) return;
       } while (fired < 16 && memory.flags(slot) === 0 && timers.firstSleeper(slot, generation) !== null);
       CROSSINGS.top.goOn();
     } catch (error) {
@@ -172,6 +176,16 @@ export class LoopRegistry {
     } finally {
       CROSSINGS.leave();
     }
+  }
+
+  /** True if a tick is over, but for the promise jobs of async tasks: they run at the moment that it has reached. */
+  private isOverFor(slot: number): boolean {
+    const { memory } = this;
+    const flags = memory.flags(slot);
+    if (flags === 0) return true;
+    if ((flags & ~PLAIN_FLAGS) !== 0 || (flags & LoopFlag.AsyncTasks) === 0) return false;
+    memory.setFlags(slot, flags | LoopFlag.TickPaused);
+    return true;
   }
 
   private tickFully(slot: number, generation: number, deltaSeconds: number): void {

@@ -78,6 +78,11 @@ class CrossingStack extends Stack<TransientLoop> {
     this.generation = generation;
   }
 
+  /** True if what is kept of the innermost loop is this one's: it is crossed, or its promise jobs run. */
+  isAt(loop: LoopCore): boolean {
+    return this.isInnermost(loop) || (this.depth === 0 && this.jobsOf === loop);
+  }
+
   isInnermost(loop: LoopCore): boolean {
     return (this.top as LoopCore | null) === loop;
   }

@@ -30,7 +30,7 @@ export abstract class LoopSteps extends LoopCore implements WaitOwner {
     this.registry.worldBudget.beginLoop();
     if (this.details === null) return;
     this.details.isInPause = isInPause;
-    this.details.arePredicatesAsked = false;
+    this.details.predicatesAskedAt = -1;
     if (!isInPause) this.details.ready?.release();
     this.lower(LoopFlag.BudgetSpent);
     this.details.budget.begin();
@@ -130,9 +130,12 @@ export abstract class LoopSteps extends LoopCore implements WaitOwner {
     this.details.strayWokenIn = CROSSINGS.count;
   }
 
-  runInTick(continuation: Continuation): void {
-    if (this.endReason !== null || this.isInOwnTick) continuation.goOn();
-    else this.enqueue(continuation, ResumeMode.Next, undefined, null);
+  goesOnNow(): boolean {
+    return this.endReason !== null || this.isInOwnTick;
+  }
+
+  queueContinuation(continuation: Continuation): void {
+    this.enqueue(continuation, ResumeMode.Next, undefined, null);
   }
 
   /** Number of the crossing in which one of these was settled last. */
@@ -154,7 +157,7 @@ export abstract class LoopSteps extends LoopCore implements WaitOwner {
 
   /** Reports, once a task, that its scope was used outside of its loop's tick: it awaited what the loop did not make. */
   checkPlace(task: TaskNode): void {
-    if (this.hasMoment || CROSSINGS.jobsOf === this) return;
+    if (CROSSINGS.jobsOf === this || this.hasMoment) return;
     // A cleanup that begins because another loop cancelled its task goes on in that loop's promise jobs.
     if (CROSSINGS.jobsOf !== null && this.details?.asyncBegunIn === CROSSINGS.count) return;
     const seen = (this.moreDetails().foreign ??= new WeakSet());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import type { BaseWait } from '../wait/wait';
+import { BaseWait } from '../wait/wait';
 import { continuationsOf } from './task-continuations';
 import type { TaskNode } from './task-node';
 import { StateNumber, TaskBit } from './task-state';
@@ -89,6 +89,7 @@ function needsOf(of: Need): Need[] {
 
 /** What a task waits for. An async one that awaits several may be after any of them. */
 function waitOf(task: TaskNode): BaseWait<unknown> | null {
-  const [only, ...others] = continuationsOf(task.details);
-  return only === undefined || others.length > 0 ? task.waitingFor : only.wait;
+  if (task.waitingFor instanceof BaseWait) return task.waitingFor;
+  const [only, ...others] = continuationsOf(task);
+  return only === undefined || others.length > 0 ? null : only.wait;
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 import { STEPS } from '../loop/loop-stack';
+import { BaseWait } from '../wait/wait';
 import { abortTask } from './task-abort';
 import { outermost, type CancelRequest } from './cancel-request';
-import { continuationsOf, countContinuations } from './task-continuations';
+import { countContinuations, takeContinuations } from './task-continuations';
 import { releaseDriver, settleIfChildless, settleNow } from './task-life';
 import type { TaskNode } from './task-node';
 import { unpause } from './task-pause';
@@ -89,7 +90,7 @@ export function endTasks(roots: readonly TaskNode[], request: CancelRequest): nu
 function isOutOfReach(task: TaskNode): boolean {
   if (!task.has(TaskBit.Async) || task.has(TaskBit.Unwound | TaskBit.OnStack)) return false;
   // One that cleans up waits for its section, and was not told yet.
-  return countContinuations(task.details) === 0 && !task.isInPromiseJob;
+  return countContinuations(task) === 0 && !task.isInPromiseJob;
 }
 
 /** Makes the body of a task that was asked to end come to its end, as far as the language lets us. */
@@ -127,17 +128,16 @@ function endBody(task: TaskNode): void {
 /** Takes a generator task away from what it waits for. */
 function leaveWait(task: TaskNode): void {
   if (task.timer !== -1) leaveSleep(task);
-  task.waitingFor?.unpark(task);
+  if (task.waitingFor instanceof BaseWait) task.waitingFor.unpark(task);
   task.waitingFor = null;
   task.loop.dropFromQueue(task);
 }
 
 /** Rejects everything that the async functions of a task wait for. */
 export function refuseContinuations(task: TaskNode, error: unknown = task.refusal()): void {
-  const continuations = continuationsOf(task.details);
+  const continuations = takeContinuations(task);
   if (continuations.length === 0) return;
-  task.details!.continuation = null;
-  task.details!.moreContinuations = null;
+  if (task.timer !== -1) leaveSleep(task);
   task.bits |= TaskBit.Unwound;
   for (const continuation of continuations) continuation.refuse(error);
 }

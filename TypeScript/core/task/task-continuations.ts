@@ -1,29 +1,67 @@
 // SPDX-License-Identifier: MIT
-// What the async functions of a task wait for. Nearly always that is one thing at a time: a set for it would be larger than all
-// else that an `await` keeps, and is emptied and filled in each.
-import type { Continuation } from '../wait/continuation';
-import type { TaskDetails } from './task-state';
+// What the async functions of a task wait for. Nearly always that is one thing at a time, which the task itself has in the
+// place of what a generator yielded: it is left there when it is over, so that the task knows when it went on last. Only
+// where there are more is there a set.
+import { CROSSINGS } from '../loop/loop-stack';
+import { Continuation } from '../wait/continuation';
+import type { TaskNode } from './task-node';
+import { TaskBit } from './task-state';
 
-export function addContinuation(details: TaskDetails, continuation: Continuation): void {
-  const { moreContinuations: more } = details;
-  const isOnly = details.continuation === null && (more === null || more.size === 0);
-  if (isOnly) details.continuation = continuation;
-  else (details.moreContinuations ??= new Set()).add(continuation);
+/** Stands in the place of the last `await` of a body that has not come to its first. */
+export class Entered {
+  /** Number of the crossing in which it was entered. */
+  readonly wokenIn = CROSSINGS.count;
+
+  describe(): undefined {
+    return undefined;
+  }
 }
 
-export function removeContinuation(details: TaskDetails, continuation: Continuation): void {
-  if (details.continuation === continuation) details.continuation = null;
-  else details.moreContinuations?.delete(continuation);
+export type LastAwait = Continuation | Entered;
+
+export function addContinuation(task: TaskNode, continuation: Continuation): void {
+  if (task.waitingFor === continuation) return;
+  if (hasNone(task)) task.waitingFor = continuation;
+  else (task.moreDetails().moreContinuations ??= new Set()).add(continuation);
 }
 
-export function countContinuations(details: TaskDetails | null): number {
-  if (details === null) return 0;
-  return (details.continuation === null ? 0 : 1) + (details.moreContinuations?.size ?? 0);
+/** True if an async body waits for nothing of ours: its next `await` is the one that its task keeps itself. */
+export function hasNone(task: TaskNode): boolean {
+  return task.has(TaskBit.Async) && countContinuations(task) === 0;
+}
+
+export function removeContinuation(task: TaskNode, continuation: Continuation): void {
+  if (task.waitingFor === continuation) return;
+  const details = task.moreDetails();
+  details.wokenIn = CROSSINGS.count;
+  details.moreContinuations?.delete(continuation);
+}
+
+/** Takes all of them from the task. */
+export function takeContinuations(task: TaskNode): Continuation[] {
+  const continuations = continuationsOf(task);
+  if (onlyOf(task) !== null) task.waitingFor = null;
+  if (task.details !== null) task.details.moreContinuations = null;
+  return continuations;
+}
+
+export function countContinuations(task: TaskNode): number {
+  return (onlyOf(task) === null ? 0 : 1) + (task.details?.moreContinuations?.size ?? 0);
 }
 
 /** In the order in which they were added; a copy. */
-export function continuationsOf(details: TaskDetails | null): Continuation[] {
-  if (details === null) return [];
-  const more = details.moreContinuations ?? [];
-  return details.continuation === null ? [...more] : [details.continuation, ...more];
+export function continuationsOf(task: TaskNode): Continuation[] {
+  const only = onlyOf(task);
+  const more = task.details?.moreContinuations ?? [];
+  return only === null ? [...more] : [only, ...more];
+}
+
+/** Number of the crossing in which one of them was settled, or the body entered, last; -1 for never. */
+export function lastWokenIn({ waitingFor, details }: TaskNode): number {
+  const kept = waitingFor instanceof Continuation || waitingFor instanceof Entered ? waitingFor.wokenIn : -1;
+  return Math.max(kept, details?.wokenIn ?? -1);
+}
+
+function onlyOf({ waitingFor }: TaskNode): Continuation | null {
+  return waitingFor instanceof Continuation && !waitingFor.isSettled ? waitingFor : null;
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { BaseWait } from '../wait/wait';
 import type { TaskInfo } from './task';
 import { continuationsOf } from './task-continuations';
 import type { TaskNode } from './task-node';
@@ -25,7 +26,9 @@ export function taskInfo(task: TaskNode): TaskInfo {
 export function waitsFor(task: TaskNode): string | undefined {
   if (task.sleepTimer >= 0) return `sleep until ${task.loop.registry.timers.dueOf(task.timer).toFixed(3)} s`;
   if (task.has(TaskBit.Driven) && !task.isOver) return task.details!.driver!.describe();
-  return (task.waitingFor ?? continuationsOf(task.details)[0])?.describe();
+  const { waitingFor } = task;
+  const [first = waitingFor instanceof BaseWait ? waitingFor : undefined] = continuationsOf(task);
+  return first?.describe();
 }
 
 function waitsSince(task: TaskNode): number | undefined {

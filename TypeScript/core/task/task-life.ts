@@ -7,7 +7,7 @@ import { cancelTask, refuseContinuations } from './task-cancel';
 import { InTurn } from './in-turn';
 import { tellOutcome } from '../loop/task-outcome';
 import { runCleanups } from './task-cleanup';
-import { countContinuations } from './task-continuations';
+import { Entered, countContinuations } from './task-continuations';
 import { addError, finalError } from './task-errors';
 import type { TaskNode } from './task-node';
 import { StateNumber, TaskBit } from './task-state';
@@ -58,7 +58,7 @@ export function enterTask(task: TaskNode): void {
 function enterAsync(task: TaskNode, started: PromiseLike<unknown>): void {
   if (!task.isOver) {
     task.bits |= TaskBit.Async;
-    task.moreDetails().wokenIn = CROSSINGS.count;
+    task.waitingFor = new Entered();
     task.loop.countAsync(1);
   }
   started.then(
@@ -180,11 +180,9 @@ function settleAlone(task: TaskNode): void {
   else loop.forgetRoot(task);
   loop.registry.taskSettled();
   stopTimers(task);
+  // An error, with its stack, is made for those alone who are there to be told.
+  if (countContinuations(task) > 0) refuseContinuations(task, task.lostWait());
   if (details !== null) {
-    // An error, with its stack, is made for those alone who are there to be told.
-    if (countContinuations(details) > 0) {
-      refuseContinuations(task, task.lostWait());
-    }
     if (details.waits !== null) for (const wait of [...details.waits]) wait.abandon();
     if (details.abort !== null) abortTask(task);
     if (details.holdings !== null) for (const holding of [...details.holdings]) holding.abandon();

@@ -12,7 +12,7 @@ import type { Owner } from '../loop/loop-owner';
 import type { Ready } from '../loop/ready-queue';
 import type { TransientLoop } from '../loop/transient-loop';
 import type { TimerTarget } from '../time/timer-slots';
-import type { Continuation } from '../wait/continuation';
+import { Continuation } from '../wait/continuation';
 import { OwnedWait } from '../wait/owned-wait';
 import { BaseWait, type Waiter, type WaitOwner } from '../wait/wait';
 import type { Task, TaskBody, TaskInfo, TaskState } from './task';
@@ -20,7 +20,7 @@ import { reportAwaitCycle } from './await-cycle';
 import type { Holding } from './holding';
 import { askToEnd, cancelTask } from './task-cancel';
 import type { CancelRequest } from './cancel-request';
-import { addContinuation, removeContinuation } from './task-continuations';
+import { addContinuation, lastWokenIn, removeContinuation, type LastAwait } from './task-continuations';
 import { taskInfo } from './task-info';
 import { enterTask, settleNow } from './task-life';
 import { pauseTask, remainingOf, resumeTask, retimeTask } from './task-pause';
@@ -42,7 +42,8 @@ export class TaskNode
   timer = -1;
   /** The function before it is entered, then the generator or nothing. */
   body: TaskBody<unknown> | Generator<unknown, unknown, unknown> | null = null;
-  waitingFor: BaseWait<unknown> | null = null;
+  /** What its generator yielded. Of an async body: see `task-continuations.ts`. */
+  waitingFor: BaseWait<unknown> | LastAwait | null = null;
   value: unknown = undefined;
   details: TaskDetails | null = null;
   lastChild: TaskNode | null = null;
@@ -260,7 +261,9 @@ export class TaskNode
       return;
     }
     this.timer = -1;
-    resume(this, ResumeMode.Next, undefined);
+    const { waitingFor } = this;
+    if (waitingFor instanceof Continuation) waitingFor.wake(undefined, waitingFor.wait);
+    else resume(this, ResumeMode.Next, undefined);
   }
 
   wake(value: unknown, from: BaseWait<unknown>): void {
@@ -306,7 +309,7 @@ export class TaskNode
       continuation.refuse(this.refusal());
       return;
     }
-    addContinuation(this.moreDetails(), continuation);
+    addContinuation(this, continuation);
     this.noteWait();
   }
 
@@ -318,20 +321,18 @@ export class TaskNode
 
   removeContinuation(continuation: Continuation): void {
     // It goes on now.
-    const details = this.moreDetails();
-    details.wokenIn = CROSSINGS.count;
-    removeContinuation(details, continuation);
+    removeContinuation(this, continuation);
   }
 
-  runInTick(continuation: Continuation): void {
-    const { wait } = continuation;
+  goesOnNow({ wait }: Continuation): boolean {
+    if (!this.loop.isInOwnTick || this.isPaused) return false;
     // What somebody sent waits for its turn: the sender may be about to end this task, and cancel wins.
     const hasTurn = wait instanceof OwnedWait || (wait instanceof TaskNode && CROSSINGS.top === this.loop);
-    if (this.loop.isInOwnTick && !this.isPaused && !hasTurn) {
-      continuation.goOn();
-    } else {
-      this.loop.enqueue(continuation, ResumeMode.Next, undefined, null);
-    }
+    return !hasTurn;
+  }
+
+  queueContinuation(continuation: Continuation): void {
+    this.loop.queueContinuation(continuation);
   }
 
   addWait(wait: OwnedWait<unknown>): void {
@@ -369,7 +370,7 @@ export class TaskNode
 
   /** True if it may be between a promise of it that was settled and what its body does then. */
   get isInPromiseJob(): boolean {
-    const wokenIn = Math.max(this.moreDetails().wokenIn, this.loop.strayWokenIn);
+    const wokenIn = Math.max(lastWokenIn(this), this.loop.strayWokenIn);
     return wokenIn === CROSSINGS.count || (wokenIn === CROSSINGS.count - 1 && CROSSINGS.jobsOf === this.loop);
   }
 

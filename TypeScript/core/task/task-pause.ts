@@ -70,7 +70,7 @@ function freezeTimers(task: TaskNode): void {
 /** The timer of the game time sleep that a task waits for, or -1. */
 export function sleepTimerOf(task: TaskNode): number {
   if (task.sleepTimer >= 0) return task.timer;
-  for (const continuation of continuationsOf(task.details)) {
+  for (const continuation of continuationsOf(task)) {
     if (continuation.wait instanceof SleepWait) return continuation.wait.liveTimer;
   }
   return task.waitingFor instanceof SleepWait ? task.waitingFor.liveTimer : -1;

@@ -102,9 +102,9 @@ export interface LeftSleep {
 export class TaskDetails {
   callbacks: ((task: Task<never>) => void)[] | null = null;
   waiters: Waiter[] | null = null;
-  /** See `task-continuations.ts`. */
-  continuation: Continuation | null = null;
+  /** See `task-continuations.ts`, of which {@link wokenIn} is the number of the crossing in which one was settled last. */
   moreContinuations: Set<Continuation> | null = null;
+  wokenIn = -1;
   /** Waits it made that somebody else settles. */
   waits: Set<OwnedWait<unknown>> | null = null;
   /** Permits it has, and objects that end with it. */
@@ -134,8 +134,6 @@ export class TaskDetails {
   graceTimer = -1;
   /** Seconds that its cleanup may take, or -1 for what its parent says. */
   grace = -1;
-  /** Number of the crossing in which a promise of it was settled last. */
-  wokenIn = -1;
   /** Sleeps that it was taken away from, in which its cleanup may wait again. */
   leftSleeps: LeftSleep[] | null = null;
   /** Timers that stand still while it is paused. */

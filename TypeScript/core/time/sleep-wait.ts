@@ -5,6 +5,8 @@ import { TaskBit } from '../task/task-state';
 import { DUE_TOLERANCE } from '../loop/loop-memory';
 import { CROSSINGS } from '../loop/loop-stack';
 import { numberIn, type TimerSlots, type TimerTarget } from './timer-slots';
+import { Continuation } from '../wait/continuation';
+import { hasNone } from '../task/task-continuations';
 import { BaseWait, type Waiter } from '../wait/wait';
 
 /** Generations that no timer slot has: of a sleep whose task ended, and of one that nobody waits for any more. */
@@ -78,8 +80,8 @@ export class SleepWait extends BaseWait<void> implements TimerTarget {
 
   private static makeAsked(owner: TaskNode): SleepWait | null {
     const { loop } = owner;
-    // In its own crossing nothing of the loop's object is read.
-    const { registry, slot, generation } = CROSSINGS.top === loop ? CROSSINGS : loop;
+    // In its own tick nothing of the loop's object is read.
+    const { registry, slot, generation } = CROSSINGS.isAt(loop) ? CROSSINGS : loop;
     const now = CROSSINGS.top === loop ? registry.memory.reached(slot) : loop.now;
     const due = now + ASKED[0]!;
     if (due - DUE_TOLERANCE <= now) return null;
@@ -104,6 +106,7 @@ export class SleepWait extends BaseWait<void> implements TimerTarget {
   }
 
   park(waiter: Waiter): boolean {
+    if (waiter instanceof Continuation && this.parkAwait(waiter)) return true;
     if (this.waiters === null && !this.isLive()) this.layAsideAfterAll();
     if (this.waiters instanceof LaidAside && !this.takeUp(this.waiters)) return false;
     if (!this.isLive()) return false;
@@ -117,6 +120,14 @@ export class SleepWait extends BaseWait<void> implements TimerTarget {
     } else {
       this.waiters = [waiters, waiter];
     }
+    return true;
+  }
+
+  /** The same for the `await` of an async body, which its task is woken for. */
+  private parkAwait(waiter: Continuation): boolean {
+    const { owner } = this;
+    if (owner.timer !== -1 || owner.isRefusing || !hasNone(owner) || !this.parkOwner(owner)) return false;
+    owner.waitingFor = waiter;
     return true;
   }
 
@@ -172,8 +183,12 @@ export class SleepWait extends BaseWait<void> implements TimerTarget {
     this.timers.setTarget(this.timer, this);
     owner.timer = -1;
     owner.openWait();
-    owner.waitingFor = this;
-    this.waiters = owner;
+    if (owner.waitingFor instanceof Continuation) {
+      this.waiters = owner.waitingFor;
+    } else {
+      owner.waitingFor = this;
+      this.waiters = owner;
+    }
   }
 
   /** Its timer, or -1 if it has none any more. */
@@ -218,7 +233,7 @@ export class SleepWait extends BaseWait<void> implements TimerTarget {
 
   private isFirstOfLoop(): boolean {
     const { loop } = this.owner;
-    const { registry, slot } = CROSSINGS.top === loop ? CROSSINGS : loop;
+    const { registry, slot } = CROSSINGS.isAt(loop) ? CROSSINGS : loop;
     return registry.memory.firstTimer(slot) === this.timer;
   }
 
@@ -239,7 +254,7 @@ export class SleepWait extends BaseWait<void> implements TimerTarget {
 
   private get timers(): TimerSlots {
     const { loop } = this.owner;
-    return (CROSSINGS.top === loop ? CROSSINGS : loop).registry.timers;
+    return (CROSSINGS.isAt(loop) ? CROSSINGS : loop).registry.timers;
   }
 
   private release(wake: (waiter: Waiter) => void): void {

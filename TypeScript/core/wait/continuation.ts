@@ -1,29 +1,46 @@
 // SPDX-License-Identifier: MIT
+import { CROSSINGS } from '../loop/loop-stack';
 import type { BaseWait, Waiter, WaitOwner } from './wait';
 
 type Handler = ((value: never) => unknown) | null;
 
+/** What lies here until it is handed over: a value with the wait it came from, or an error. */
+class Outcome {
+  constructor(
+    readonly value: unknown,
+    readonly from: BaseWait<unknown> | null,
+  ) {}
+}
+
+const NOTHING = new Outcome(undefined, null);
+
+/** The promise of handlers that were chained before the continuation was settled. */
+class Chain {
+  resolve!: (value: unknown) => void;
+  reject!: (error: unknown) => void;
+  readonly promise = new Promise<unknown>((resolve, reject) => {
+    this.resolve = resolve;
+    this.reject = reject;
+  });
+}
+
 /**
  * An `await` (or a `.then`) on a wait: the waiter of async functions.
  *
- * It calls the handlers inside the loop's tick. The promise for chained handlers exists only if somebody chains.
+ * It calls the handlers inside the loop's tick. What an `await` does not need, a promise for chained handlers or a place
+ * for an outcome that has to wait, exists only if somebody does: there is one of these for each wake-up.
  */
 export class Continuation implements Waiter, PromiseLike<unknown> {
-  private settled = false;
-  /** An outcome lies here until it is handed over. */
-  private hasCome = false;
-  /** A value with the wait it came from, or an error. */
-  private value: unknown = undefined;
-  private from: BaseWait<unknown> | null = null;
-  private chained: { resolve: (value: unknown) => void; reject: (error: unknown) => void } | null = null;
-  private chain: Promise<unknown> | null = null;
-
+  /** Number of the crossing in which it was settled; -1 before. */
+  wokenIn = -1;
+  private outcome: Outcome | null = null;
+  private chain: Chain | Promise<unknown> | null = null;
   private readonly owner: WaitOwner | null;
 
   private constructor(
     readonly wait: BaseWait<unknown>,
-    private readonly onFulfilled: Handler,
-    private readonly onRejected: Handler,
+    private onFulfilled: Handler,
+    private onRejected: Handler,
   ) {
     this.owner = wait.owner;
   }
@@ -41,6 +58,14 @@ export class Continuation implements Waiter, PromiseLike<unknown> {
     return continuation;
   }
 
+  get isSettled(): boolean {
+    return this.wokenIn >= 0;
+  }
+
+  get isPaused(): boolean {
+    return this.owner?.isPaused === true;
+  }
+
   wake(value: unknown, from: BaseWait<unknown>): void {
     this.come(value, from);
   }
@@ -49,32 +74,23 @@ export class Continuation implements Waiter, PromiseLike<unknown> {
     this.come(error, null);
   }
 
-  get isPaused(): boolean {
-    return this.owner?.isPaused === true;
-  }
-
   /** Hands over what has come. */
   goOn(): void {
-    if (this.settled || !this.hasCome) return;
-    this.settled = true;
-    const { value, from } = this;
-    this.forget();
-    this.owner?.removeContinuation(this);
-    if (from === null) this.settle(this.onRejected, value, true);
-    else this.settle(this.onFulfilled, value, false);
+    const { outcome } = this;
+    if (outcome !== null) this.handOver(outcome.value, outcome.from);
   }
 
   /** Rejects the await because its task is being cancelled: cancel wins over what came in the same tick. */
   refuse(error: unknown): void {
-    if (this.settled) return;
+    if (this.isSettled) return;
     this.wait.unpark(this);
-    this.settled = true;
-    const { value, from } = this;
-    this.forget();
+    const { onRejected } = this;
+    const { value, from } = this.outcome ?? NOTHING;
+    this.close();
     from?.takeBack(value);
-    this.settle(this.onRejected, error, true);
+    this.settle(onRejected, error, true);
     // Where nobody listens, a refusal is no news: it must not surface as an unhandled rejection.
-    if (this.onRejected === null) this.chain?.then(null, () => undefined);
+    if (onRejected === null) this.promise?.then(null, () => undefined);
   }
 
   /** What is awaited, in a few words. */
@@ -86,30 +102,39 @@ export class Continuation implements Waiter, PromiseLike<unknown> {
     onFulfilled?: ((value: unknown) => A | PromiseLike<A>) | null,
     onRejected?: ((error: unknown) => B | PromiseLike<B>) | null,
   ): PromiseLike<A | B> {
-    if (this.chain === null) {
-      this.chain = this.settled
-        ? Promise.resolve(undefined)
-        : new Promise((resolve, reject) => {
-            this.chained = { resolve, reject };
-          });
-    }
-    return this.chain.then(onFulfilled, onRejected);
+    this.chain ??= this.isSettled ? Promise.resolve(undefined) : new Chain();
+    return this.promise!.then(onFulfilled, onRejected);
+  }
+
+  private get promise(): Promise<unknown> | null {
+    return this.chain instanceof Chain ? this.chain.promise : this.chain;
   }
 
   private come(value: unknown, from: BaseWait<unknown> | null): void {
-    if (this.settled || this.hasCome) return;
-    this.hasCome = true;
-    this.value = value;
-    this.from = from;
+    if (this.isSettled || this.outcome !== null) return;
     const { owner } = this;
-    if (owner === null) this.goOn();
-    else owner.runInTick(this);
+    if (owner === null || owner.goesOnNow(this)) {
+      this.handOver(value, from);
+      return;
+    }
+    this.outcome = new Outcome(value, from);
+    owner.queueContinuation(this);
   }
 
-  private forget(): void {
-    this.hasCome = false;
-    this.value = undefined;
-    this.from = null;
+  private handOver(value: unknown, from: BaseWait<unknown> | null): void {
+    const { onFulfilled, onRejected, owner } = this;
+    this.close();
+    owner?.removeContinuation(this);
+    if (from === null) this.settle(onRejected, value, true);
+    else this.settle(onFulfilled, value, false);
+  }
+
+  /** What it held on to is garbage from now on, though its task may remember it until the next. */
+  private close(): void {
+    this.wokenIn = CROSSINGS.count;
+    this.outcome = null;
+    this.onFulfilled = null;
+    this.onRejected = null;
   }
 
   private settle(handler: Handler, value: unknown, isError: boolean): void {
@@ -122,13 +147,15 @@ export class Continuation implements Waiter, PromiseLike<unknown> {
   }
 
   private pass(value: unknown, isError: boolean): void {
-    if (!isError) {
-      if (this.chained !== null) this.chained.resolve(value);
-      else if (value !== undefined) this.chain = Promise.resolve(value);
-      return;
+    const { chain } = this;
+    if (chain instanceof Chain) {
+      if (isError) chain.reject(value);
+      else chain.resolve(value);
+    } else if (isError) {
+      // Nobody chained: let it surface as an unhandled rejection, which the host reports.
+      this.chain = Promise.reject(value);
+    } else if (value !== undefined) {
+      this.chain = Promise.resolve(value);
     }
-    if (this.chained !== null) this.chained.reject(value);
-    // Nobody chained: let it surface as an unhandled rejection, which the host reports.
-    else this.chain = Promise.reject(value);
   }
 }

@@ -78,8 +78,10 @@ export interface WaitOwner {
   readonly isPaused: boolean;
   addContinuation(continuation: Continuation): void;
   removeContinuation(continuation: Continuation): void;
-  /** Runs the continuation inside the task's own tick: at once if that is now. */
-  runInTick(continuation: Continuation): void;
+  /** True if what a continuation waited for is handed over at once: it came inside the task's own tick. */
+  goesOnNow(continuation: Continuation): boolean;
+  /** Else: has it handed over in that tick. */
+  queueContinuation(continuation: Continuation): void;
 }
 
 /**
