@@ -262,8 +262,8 @@ export class TaskNode
     }
     this.timer = -1;
     const { waitingFor } = this;
-    if (waitingFor instanceof Continuation) waitingFor.wake(undefined, waitingFor.wait);
-    else resume(this, ResumeMode.Next, undefined);
+    if (waitingFor === null) resume(this, ResumeMode.Next, undefined);
+    else (waitingFor as Continuation).fulfil();
   }
 
   wake(value: unknown, from: BaseWait<unknown>): void {

@@ -80,6 +80,13 @@ export class Continuation implements Waiter, PromiseLike<unknown> {
     if (outcome !== null) this.handOver(outcome.value, outcome.from);
   }
 
+  /** Goes on after a wait without a value that its task waits for itself: in its own tick, and at once. */
+  fulfil(): void {
+    const { onFulfilled } = this;
+    this.close();
+    this.settle(onFulfilled, undefined, false);
+  }
+
   /** Rejects the await because its task is being cancelled: cancel wins over what came in the same tick. */
   refuse(error: unknown): void {
     if (this.isSettled) return;
