@@ -156,8 +156,10 @@ export abstract class LoopWaits extends LoopSteps implements MessageReceiver {
   post(target: MessageTarget, kind: number, value: unknown): void {
     if (this.endReason !== null) return;
     const details = this.moreDetails();
-    (details.inbox ??= new Inbox()).push(target, kind, value);
-    this.raise(LoopFlag.Inbox);
+    const inbox = (details.inbox ??= new Inbox());
+    // Raised until it is empty again.
+    if (inbox.size === 0) this.raise(LoopFlag.Inbox);
+    inbox.push(target, kind, value);
   }
 
   /** Delivers what is in the inbox, as far as the budget of the tick allows; the rest waits for the next tick, in order. */
@@ -176,8 +178,10 @@ export abstract class LoopWaits extends LoopSteps implements MessageReceiver {
 
   /** Counts a message against its share of the budget, and as a step; false if the rest has to wait for the next tick. */
   private allowsMessage(): boolean {
-    const { budget } = this.moreDetails();
-    return budget.allowsMessage(this.registry.clock) && this.allowsStep();
+    const { registry } = this;
+    const { budget } = this.details!;
+    if (!registry.worldBudget.isBounded && budget.takesMessage()) return true;
+    return budget.allowsMessage(registry.clock) && this.allowsStep();
   }
 }
 

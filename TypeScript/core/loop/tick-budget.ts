@@ -36,11 +36,22 @@ export function assertBudget(name: string, limits: Budget): void {
 
 /** What a loop has spent in the tick in progress. */
 export class TickBudget {
-  limits: Budget = DEFAULT_BUDGET;
+  private bounds: Budget = DEFAULT_BUDGET;
+  /** Messages that are handled in a tick without a look at the clock; none where there are bounds of time. */
+  private untimedMessages = untimedMessages(DEFAULT_BUDGET);
   private steps = 0;
   private messages = 0;
   /** When the clock was first read in this tick; NaN before. */
   private startedAt = NaN;
+
+  get limits(): Budget {
+    return this.bounds;
+  }
+
+  set limits(limits: Budget) {
+    this.bounds = limits;
+    this.untimedMessages = untimedMessages(limits);
+  }
 
   begin(): void {
     this.steps = 0;
@@ -48,9 +59,18 @@ export class TickBudget {
     this.startedAt = NaN;
   }
 
+  /** Counts a message as {@link allowsMessage} and {@link allows} do; false, and nothing is counted, if those are to be asked. */
+  takesMessage(): boolean {
+    if (this.messages >= this.untimedMessages || this.steps >= this.bounds.steps) return false;
+    this.messages += 1;
+    this.steps += 1;
+    return true;
+  }
+
   /** Counts a message; false if their share is spent. A loop may always handle one in a tick. */
   allowsMessage(clock: () => number): boolean {
-    const { steps, milliseconds, messages = steps / 2 } = this.limits;
+    const { milliseconds } = this.bounds;
+    const messages = mostMessages(this.bounds);
     this.messages += 1;
     if (this.messages === 1) return true;
     if (this.messages > messages) return false;
@@ -80,4 +100,13 @@ export class TickBudget {
     if (this.startedAt !== this.startedAt) this.startedAt = now;
     return now - this.startedAt;
   }
+}
+
+/** Unless told otherwise, half of the steps. */
+function mostMessages({ steps, messages = steps / 2 }: Budget): number {
+  return messages;
+}
+
+function untimedMessages(limits: Budget): number {
+  return limits.milliseconds === Infinity ? Math.floor(mostMessages(limits)) : 0;
 }
