@@ -361,7 +361,8 @@ function tick(loop: TestLoop): void {
 
 function ringLength(loop: TestLoop): number {
   const inner = loop.world.registry.loopAt(loop.component.slot) as unknown as {
-    details: { inbox: { targets: unknown[] } };
+    details: { inbox: { entries: unknown[] } };
   };
-  return inner.details.inbox.targets.length;
+  // Four for each message.
+  return inner.details.inbox.entries.length / 4;
 }
