@@ -64,7 +64,7 @@ export const LifecycleOperation = {
 } as const;
 
 /** How a loop begins: the bits of the argument of `LifecycleOperation.Begin`. */
-export const BeginFlag = { HasBudget: 1, OfHub: 2 } as const;
+export const BeginFlag = { HasBudget: 1, OfHub: 2, SameScript: 4 } as const;
 
 /** With these alone a loop has nothing to do but timers. */
 const PLAIN_FLAGS = LoopFlag.AsyncTasks | LoopFlag.TickPaused;
@@ -98,6 +98,8 @@ export class LoopRegistry {
   private readonly loops: (TransientLoop | null)[] = [];
   /** The loops that C++ wants run in one crossing; null until one batches. */
   private batch: LoopBatch | null = null;
+  /** Script module of the loop that began last. */
+  private latestModule = '';
   private lastTaskId = 0;
   /** One number, which C++ reads. */
   private readonly tasksAlive = new Int32Array(1);
@@ -293,6 +295,9 @@ export class LoopRegistry {
   }
 
   private begin(slot: number, generation: number, flags: number): void {
+    if ((flags & BeginFlag.SameScript) === 0)
+      this.latestModule = this.binding.ScriptModule(this.environment, slot);
+    const module = this.latestModule;
     this.memory.reset(slot);
     this.otherClocks?.reset(slot);
     const loop = new TransientLoop(this, slot, generation);
@@ -304,7 +309,6 @@ export class LoopRegistry {
       if (this.host.logsLoops) loop.log('loop.started', 'log', 'loop started');
       let body: TaskBody<unknown>;
       try {
-        const module = this.binding.ScriptModule(this.environment, slot);
         body = module === SCOPE_SCRIPT ? idle : scriptBody(module, (name) => this.host.loadScript(name));
         // Typed by somebody a moment ago: told at once, not when the script reads them.
         if ((flags & BeginFlag.OfHub) !== 0) void loop.scriptArguments;

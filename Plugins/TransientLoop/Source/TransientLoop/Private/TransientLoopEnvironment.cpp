@@ -127,7 +127,12 @@ void FTransientLoopEnvironment::Begin(
 		}
 	}
 	Table.StartClocks(Handle.Slot);
-	Operate(ETransientLoopOperation::Begin, Handle, (bHasBudget ? 1 : 0) + (bOfHub ? 2 : 0));
+	const FString Module = Table.FindOwner(Handle.Slot)->GetLoopScript();
+	// Most loops of a level have the same: its name crosses once.
+	const bool bSameScript = Module.Equals(LatestModule);
+	LatestModule = Module;
+	Operate(ETransientLoopOperation::Begin, Handle,
+		(bHasBudget ? 1 : 0) + (bOfHub ? 2 : 0) + (bSameScript ? 4 : 0));
 }
 
 void FTransientLoopEnvironment::End(

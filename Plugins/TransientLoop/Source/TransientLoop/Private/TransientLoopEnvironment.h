@@ -217,6 +217,8 @@ private:
 	FTransientLoopWakeQueue WakeQueue;
 	FTransientLoopBatch Batch;
 	TPimplPtr<FScript> Script;
+	/** Script module of the loop that began last. */
+	FString LatestModule;
 	// After what they tell: they go first.
 	FTransientLoopWatches Watches;
 	FTransientLoopLatentActions LatentActions;

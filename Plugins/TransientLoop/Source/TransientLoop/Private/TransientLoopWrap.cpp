@@ -96,10 +96,16 @@ public:
 	static std::string LoopNames(int32 Environment, int32 Slot)
 	{
 		const FTransientLoopOwner* Owner = FindOwner(Environment, Slot);
-		return Owner == nullptr
-				   ? std::string()
-				   : ToScript(Owner->GetLoopScript()) + '\n' + ToScript(Owner->GetLoopLevelName()) +
-						 '\n' + ToScript(Owner->GetLoopName());
+		if (Owner == nullptr)
+		{
+			return std::string();
+		}
+		FString Lines = Owner->GetLoopScript();
+		Lines += TEXT("\n");
+		Lines += Owner->GetLoopLevelName();
+		Lines += TEXT("\n");
+		Lines += Owner->GetLoopName();
+		return ToScript(Lines);
 	}
 
 	static std::string ScriptModule(int32 Environment, int32 Slot)
