@@ -3,7 +3,9 @@
 
 #include "Misc/CString.h"
 
+#include <algorithm>
 #include <cstdio>
+#include <string_view>
 
 namespace
 {
@@ -188,6 +190,12 @@ FString FromUtf8(const char* Utf8)
 
 std::string ToUtf8(const TCHAR* Text)
 {
+	const std::u16string_view Units(Text);
+	if (std::all_of(Units.begin(), Units.end(), [](TCHAR Unit) { return Unit < 0x80; }))
+	{
+		// Nearly all text is: names cross in thousands.
+		return std::string(Units.begin(), Units.end());
+	}
 	std::string Out;
 	for (const TCHAR* At = Text; *At != 0; ++At)
 	{
