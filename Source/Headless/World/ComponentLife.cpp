@@ -174,4 +174,10 @@ void FComponentLife::Tick(UActorComponent& Component, float DeltaTime, ELevelTic
 			DeltaTime * Component.OwnerPrivate->CustomTimeDilation, TickType, &Function);
 	}
 }
+
+void FComponentLife::Prefetch(const UActorComponent& Component)
+{
+	__builtin_prefetch(&Component);
+	__builtin_prefetch(&Component.OwnerPrivate->CustomTimeDilation);
+}
 }

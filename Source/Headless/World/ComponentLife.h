@@ -27,5 +27,7 @@ public:
 	static void FinishForGarbage(UActorComponent& Component);
 	static void Tick(UActorComponent& Component, float DeltaTime, ELevelTick TickType,
 		FActorComponentTickFunction& Function);
+	/** Asks for the memory that Tick reads. */
+	static void Prefetch(const UActorComponent& Component);
 };
 }

@@ -121,6 +121,11 @@ void FActorComponentTickFunction::ExecuteTick(
 	Headless::FComponentLife::Tick(*Target, DeltaTime, TickType, *this);
 }
 
+void FActorComponentTickFunction::Prefetch() const
+{
+	Headless::FComponentLife::Prefetch(*Target);
+}
+
 FString FActorComponentTickFunction::DiagnosticMessage()
 {
 	return GetPathNameSafe(Target) + FString(TEXT("[TickComponent]"));

@@ -44,6 +44,8 @@ private:
 		int32 Index;
 	};
 
+	/** Asks for the memory of functions that come soon: thousands of them are in no cache. */
+	static void Prefetch(const TArray<FTickFunction*>& Functions, int32 Index);
 	void Run(FTickFunction& Function, ETickingGroup Group);
 	/** Runs functions by their places, those too that are added meanwhile, and forgets them. */
 	void RunPlaces(TArray<FPlace>& Places, ETickingGroup Group);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import type { TaskNode } from '../task/task-node';
+import { LoopFlag } from './loop-flags';
 import type { LoopCore } from './loop-core';
 import type { LoopRegistry } from './loop-registry';
 import type { TransientLoop } from './transient-loop';
@@ -81,6 +82,14 @@ class CrossingStack extends Stack<TransientLoop> {
   /** True if what is kept of the innermost loop is this one's: it is crossed, or its promise jobs run. */
   isAt(loop: LoopCore): boolean {
     return this.isInnermost(loop) || (this.depth === 0 && this.jobsOf === loop);
+  }
+
+  /** Game time of a loop: of the one that is kept here, nothing of its object is read. */
+  nowOf(loop: LoopCore): number {
+    if (!this.isAt(loop)) return loop.now;
+    const { memory } = this.registry;
+    const hasMoment = this.depth > 0 || (memory.flags(this.slot) & LoopFlag.TickPaused) !== 0;
+    return hasMoment ? memory.reached(this.slot) : memory.now(this.slot);
   }
 
   isInnermost(loop: LoopCore): boolean {

@@ -157,7 +157,7 @@ export abstract class LoopSteps extends LoopCore implements WaitOwner {
 
   /** Reports, once a task, that its scope was used outside of its loop's tick: it awaited what the loop did not make. */
   checkPlace(task: TaskNode): void {
-    if (CROSSINGS.jobsOf === this || this.hasMoment) return;
+    if (this.hasMoment || CROSSINGS.jobsOf === this) return;
     // A cleanup that begins because another loop cancelled its task goes on in that loop's promise jobs.
     if (CROSSINGS.jobsOf !== null && this.details?.asyncBegunIn === CROSSINGS.count) return;
     const seen = (this.moreDetails().foreign ??= new WeakSet());

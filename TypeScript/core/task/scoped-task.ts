@@ -88,8 +88,7 @@ export class ScopedTask extends TaskNode implements TaskScope {
   }
 
   get now(): number {
-    // In its own crossing nothing of the loop's object is read.
-    return CROSSINGS.top === this.loop ? CROSSINGS.registry.memory.reached(CROSSINGS.slot) : this.loop.now;
+    return CROSSINGS.nowOf(this.loop);
   }
 
   argument(name: string, fallback: string): string;
@@ -424,7 +423,7 @@ export class ScopedTask extends TaskNode implements TaskScope {
   refusedWait(): Wait<never> | null {
     if (this.isRefusing) return this.refuse();
     if (this.isOver) this.loop.refuseUse(this);
-    if (this.has(TaskBit.Async)) this.loop.checkPlace(this);
+    if (this.has(TaskBit.Async) && CROSSINGS.jobsOf !== this.loop) this.loop.checkPlace(this);
     return null;
   }
 

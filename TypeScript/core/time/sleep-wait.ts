@@ -82,7 +82,7 @@ export class SleepWait extends BaseWait<void> implements TimerTarget {
     const { loop } = owner;
     // In its own tick nothing of the loop's object is read.
     const { registry, slot, generation } = CROSSINGS.isAt(loop) ? CROSSINGS : loop;
-    const now = CROSSINGS.top === loop ? registry.memory.reached(slot) : loop.now;
+    const now = CROSSINGS.nowOf(loop);
     const due = now + ASKED[0]!;
     if (due - DUE_TOLERANCE <= now) return null;
     const { timers } = registry;

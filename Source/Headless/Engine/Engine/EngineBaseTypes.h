@@ -104,6 +104,11 @@ struct FTickFunction
 private:
 	friend class Headless::FTickScheduler;
 
+	/** Asks for the memory that the call will read, besides the function itself. */
+	virtual void Prefetch() const
+	{
+	}
+
 	struct FPrerequisite
 	{
 		FWeakObjectPtr Object;
@@ -159,4 +164,7 @@ struct FActorComponentTickFunction : public FTickFunction
 	virtual void ExecuteTick(float DeltaTime, ELevelTick TickType,
 		ENamedThreads::Type CurrentThread, const FGraphEventRef& MyCompletionGraphEvent) override;
 	virtual FString DiagnosticMessage() override;
+
+private:
+	virtual void Prefetch() const override;
 };
