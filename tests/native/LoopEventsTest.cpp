@@ -310,13 +310,35 @@ TEST(TickBudget_IsGivenAtTheStartAndWhenItChanges)
 		}
 	};
 	Game.Loop->StartLoop();
-	EXPECT_EQ(Argument, 1);
+	EXPECT_EQ(Argument & 1, 1);
 	Game.Loop->SetTickBudget(-3, -1.0f);
 
 	EXPECT_EQ(Game.Script.Calls, (FEvents{"Begin", "BudgetChanged"}));
 	EXPECT_EQ(Game.Loop->TickBudgetSteps, 0);
 	Game.Loop->RestartLoop();
-	EXPECT_EQ(Argument, 0);
+	EXPECT_EQ(Argument & 1, 0);
+	Game.Script.OnArgument = {};
+}
+
+TEST(SetScript_IsToldAtTheStartUnlessTheLoopBeforeHadTheSame)
+{
+	FHeardGame Game;
+	FEvents Same;
+	Game.Script.OnArgument = [&Same](ETransientLoopOperation Operation, int32 Given)
+	{
+		if (Operation == ETransientLoopOperation::Begin)
+		{
+			Same.push_back((Given & 4) != 0 ? "same" : "another");
+		}
+	};
+	for (const TCHAR* Module : {TEXT("patrol"), TEXT("patrol"), TEXT("Patrol"), TEXT("patrol")})
+	{
+		Game.Loop->SetScript(Module, FString());
+		Game.Loop->RestartLoop();
+	}
+
+	// Names of files: their letters' case counts.
+	EXPECT_EQ(Same, (FEvents{"another", "same", "another", "another"}));
 	Game.Script.OnArgument = {};
 }
 

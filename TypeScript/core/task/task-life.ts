@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { CROSSINGS, STEPS } from '../loop/loop-stack';
+import { STEPS } from '../loop/loop-stack';
 import type { Waiter } from '../wait/wait';
 import { ArgumentError, LoopEndedError, OwnerEndedError, TaskCancelledError } from '../errors';
 import { abortTask } from './task-abort';
