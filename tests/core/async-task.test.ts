@@ -520,3 +520,86 @@ describe('Wait.then', () => {
     expect(rejections.stop()).toEqual([]);
   });
 });
+
+describe('a sleep that an async task awaits', () => {
+  it('leads on to a predicate that is asked in the same tick', async () => {
+    const seen: number[] = [];
+    const loop = createTestLoop(async (self) => {
+      await self.until(() => true);
+      await self.sleep(0.5);
+      await self.until(() => true);
+      seen.push(milliseconds(self));
+    });
+
+    await promiseJobs();
+    await loop.tickAsync(0.125);
+    await loop.tickAsync(1);
+
+    expect(seen).toEqual([1125]);
+  });
+
+  it('wakes all who await the same one, in their order, and a combinator besides', async () => {
+    const seen: string[] = [];
+    const loop = createTestLoop(async (self) => {
+      await self.nextTick();
+      const nap = self.sleep(1);
+      const first = nap.then(() => seen.push('first'));
+      const second = nap.then(() => seen.push('second'));
+      await self.race([nap, self.sleep(2)]);
+      await Promise.all([first, second]);
+      seen.push(`awake at ${self.now}`);
+    });
+
+    await promiseJobs();
+    await loop.tickAsync(0.25);
+    await loop.tickAsync(1.5);
+
+    expect(seen).toEqual(['first', 'second', 'awake at 1']);
+    expect(loop.left()).toEqual(NOTHING);
+  });
+
+  it('stands still while the task is paused, and may be given another time', async () => {
+    const seen: number[] = [];
+    const loop = createTestLoop(function* (self) {
+      const sleeper = self.spawn(async (child) => {
+        await child.nextTick();
+        await child.sleep(1);
+        seen.push(milliseconds(child));
+      });
+      yield* self.sleep(0.75);
+      sleeper.pause();
+      seen.push(1000 * sleeper.remaining!);
+      yield* self.sleep(5);
+      sleeper.resume();
+      sleeper.retime(0.5);
+      yield* sleeper;
+    });
+
+    await promiseJobs();
+    for (let tick = 0; tick < 30; tick += 1) await loop.tickAsync(0.25);
+
+    expect(seen).toEqual([250, 6250]);
+    expect(loop.left()).toEqual(NOTHING);
+  });
+
+  it('holds no timer once its task is cancelled, nor once its task is over', async () => {
+    const loop = createTestLoop(async (self) => {
+      const sleeper = self.spawn(async (child) => {
+        await child.nextTick();
+        await child.sleep(10);
+      });
+      await self.sleep(0.5);
+      sleeper.cancel();
+      await self.spawn(async (child) => {
+        await child.nextTick();
+        void child.sleep(10).then(null, () => undefined);
+      });
+      await self.nextTick();
+    });
+
+    await promiseJobs();
+    for (let tick = 0; tick < 6; tick += 1) await loop.tickAsync(0.25);
+
+    expect(loop.left()).toEqual(NOTHING);
+  });
+});

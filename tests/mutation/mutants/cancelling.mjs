@@ -76,8 +76,8 @@ export const CANCELLING = [
   {
     guarantee: 'an async task that swallows the refusal and returns counts as cancelled',
     file: 'task/task-cancel.ts',
-    from: 'task.details!.moreContinuations = null;\n  task.bits |= TaskBit.Unwound;',
-    to: 'task.details!.moreContinuations = null;',
+    from: 'if (task.timer !== -1) leaveSleep(task);\n  task.bits |= TaskBit.Unwound;',
+    to: 'if (task.timer !== -1) leaveSleep(task);',
     test: 'grace',
   },
   {
@@ -114,5 +114,12 @@ export const CANCELLING = [
     from: 'if (task.details !== null && task.details.deadline < deadline)',
     to: 'if (task === this && task.details !== null && task.details.deadline < deadline)',
     test: 'timeout',
+  },
+  {
+    guarantee: 'an await that is refused gives the timer of its sleep back',
+    file: 'task/task-cancel.ts',
+    from: 'if (task.timer !== -1) leaveSleep(task);\n  task.bits |= TaskBit.Unwound;',
+    to: 'task.bits |= TaskBit.Unwound;',
+    test: 'async-task',
   },
 ];

@@ -41,8 +41,8 @@ export const TASKS = [
   {
     guarantee: 'a scope that is over refuses waits',
     file: 'task/scoped-task.ts',
-    from: 'if (this.isOver) this.loop.refuseUse(this);\n    if (this.has(TaskBit.Async))',
-    to: 'if (this.has(TaskBit.Async))',
+    from: 'if (this.isOver) this.loop.refuseUse(this);\n    if (this.has(TaskBit.Async) &&',
+    to: 'if (this.has(TaskBit.Async) &&',
     test: 'ownership',
   },
   {

@@ -122,4 +122,25 @@ export const TIME = [
     to: 'if (CROSSINGS.has(loop) && slot < 0) {',
     test: 'loop-registry',
   },
+  {
+    guarantee: 'promise jobs after a sleep run at the moment that it was due',
+    file: 'loop/loop-registry.ts',
+    from: 'memory.setFlags(slot, flags | LoopFlag.TickPaused);',
+    to: '',
+    test: 'logical-time',
+  },
+  {
+    guarantee: 'a predicate that comes after a sleep in the same tick is asked in it',
+    file: 'loop/loop-waits.ts',
+    from: 'if (details.predicatesAskedAt === now) return;',
+    to: 'if (details.predicatesAskedAt >= 0) return;',
+    test: 'async-task',
+  },
+  {
+    guarantee: 'a sleep that its task and others await wakes them all',
+    file: 'time/sleep-wait.ts',
+    from: 'this.waiters = owner.waitingFor;',
+    to: 'this.waiters = null;',
+    test: 'async-task',
+  },
 ];
