@@ -6,6 +6,7 @@ import {
   type Task,
   type TaskScope,
 } from 'transient-loop';
+import { isCollected } from './support/garbage';
 import { NOTHING, createTestLoop, milliseconds, promiseJobs } from './support/test-loop';
 import { unhandledRejections } from './support/unhandled-rejections';
 
@@ -600,6 +601,34 @@ describe('a sleep that an async task awaits', () => {
     await promiseJobs();
     for (let tick = 0; tick < 6; tick += 1) await loop.tickAsync(0.25);
 
+    expect(loop.left()).toEqual(NOTHING);
+  });
+});
+
+describe('what an async task has awaited', () => {
+  it('is not kept while it awaits nothing of ours', async () => {
+    let held!: WeakRef<object>;
+    let release!: () => void;
+    const foreign = new Promise<void>((resolve) => (release = resolve));
+    const loop = createTestLoop(async (self) => {
+      await self.nextTick();
+      await self.spawn(async (child) => {
+        await child.nextTick();
+        const result = { bytes: new Uint8Array(1000) };
+        held = new WeakRef(result);
+        return result;
+      });
+      await foreign;
+    });
+
+    await promiseJobs();
+    await loop.tickAsync(0.25);
+    await loop.tickAsync(0.25);
+    await loop.tickAsync(0.25);
+
+    expect(await isCollected(held)).toBe(true);
+    release();
+    await promiseJobs();
     expect(loop.left()).toEqual(NOTHING);
   });
 });

@@ -11,10 +11,6 @@ import { TaskBit } from './task-state';
 export class Entered {
   /** Number of the crossing in which it was entered. */
   readonly wokenIn = CROSSINGS.count;
-
-  describe(): undefined {
-    return undefined;
-  }
 }
 
 export type LastAwait = Continuation | Entered;

@@ -102,8 +102,9 @@ export interface LeftSleep {
 export class TaskDetails {
   callbacks: ((task: Task<never>) => void)[] | null = null;
   waiters: Waiter[] | null = null;
-  /** See `task-continuations.ts`, of which {@link wokenIn} is the number of the crossing in which one was settled last. */
+  /** See `task-continuations.ts`. */
   moreContinuations: Set<Continuation> | null = null;
+  /** Number of the crossing in which one of those was settled last. */
   wokenIn = -1;
   /** Waits it made that somebody else settles. */
   waits: Set<OwnedWait<unknown>> | null = null;

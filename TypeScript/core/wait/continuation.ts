@@ -38,11 +38,11 @@ export class Continuation implements Waiter, PromiseLike<unknown> {
   private readonly owner: WaitOwner | null;
 
   private constructor(
-    readonly wait: BaseWait<unknown>,
+    private awaited: BaseWait<unknown> | null,
     private onFulfilled: Handler,
     private onRejected: Handler,
   ) {
-    this.owner = wait.owner;
+    this.owner = awaited!.owner;
   }
 
   static park(wait: BaseWait<unknown>, onFulfilled: Handler, onRejected: Handler): PromiseLike<unknown> {
@@ -56,6 +56,11 @@ export class Continuation implements Waiter, PromiseLike<unknown> {
     }
     continuation.owner?.addContinuation(continuation);
     return continuation;
+  }
+
+  /** What is awaited, until it is settled. */
+  get wait(): BaseWait<unknown> {
+    return this.awaited!;
   }
 
   get isSettled(): boolean {
@@ -139,6 +144,7 @@ export class Continuation implements Waiter, PromiseLike<unknown> {
   /** What it held on to is garbage from now on, though its task may remember it until the next. */
   private close(): void {
     this.wokenIn = CROSSINGS.count;
+    this.awaited = null;
     this.outcome = null;
     this.onFulfilled = null;
     this.onRejected = null;
