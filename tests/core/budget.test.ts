@@ -77,6 +77,46 @@ describe('the budget of a loop', () => {
     loop.endPlay();
   });
 
+  it('bounds the moments of an async task, each of which is a crossing of its own', async () => {
+    let woken = 0;
+    const loop = createTestLoop(async (self) => {
+      for (;;) {
+        await self.sleep(1 / 1024);
+        woken += 1;
+      }
+    });
+    await promiseJobs();
+
+    const counts: number[] = [];
+    for (const seconds of [25, 0, 0]) {
+      await loop.tickAsync(seconds);
+      counts.push(woken);
+    }
+
+    expect(counts.map((count) => Math.round(count / 100))).toEqual([100, 200, 256]);
+    loop.endPlay();
+    expect(loop.left()).toEqual(NOTHING);
+  });
+
+  it('begins anew in each tick of an async task', async () => {
+    let woken = 0;
+    const loop = createTestLoop(async (self) => {
+      for (;;) {
+        await self.sleep(1 / 64);
+        woken += 1;
+      }
+    });
+    await promiseJobs();
+
+    // More moments in all than one tick may have.
+    for (let tick = 1; tick <= 180; tick += 1) {
+      await loop.tickAsync(1);
+      expect(woken).toBe(64 * tick);
+    }
+
+    loop.endPlay();
+  });
+
   it('is milliseconds of the host’s clock as well', () => {
     const world = new TestWorld();
     let milliseconds = 0;

@@ -78,7 +78,7 @@ export abstract class LoopCore {
   }
 
   protected moreDetails(): LoopDetails {
-    return (this.details ??= new LoopDetails());
+    return (this.details ??= new LoopDetails(this.registry.memory.now(this.slot)));
   }
 
   /** True if C++ keeps the unpaused and the real clock up to date: there are timers on them. */

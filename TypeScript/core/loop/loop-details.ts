@@ -13,6 +13,9 @@ import { TickBudget } from './tick-budget';
 
 /** What only some loops have: those that do more than sleep. */
 export class LoopDetails implements TickCounter {
+  /** @param begunAt - game time at the end of the tick whose budgets began last: one that only wakes a sleeping task begins none */
+  constructor(public begunAt: number) {}
+
   ticks = 0;
   readonly tickWaits = new WaitList();
   readonly untilWaits = new WaitList();
@@ -41,8 +44,8 @@ export class LoopDetails implements TickCounter {
   asyncTasks = 0;
   /** Number of the crossing, perhaps another loop's, in which one of them began last. */
   asyncBegunIn = -1;
-  /** Game time of the tick in which predicates were asked last: once in each, though it may cross again for what they woke. */
-  predicatesAskedAt = -1;
+  /** Predicates are asked once a tick, though it may cross again for what they woke. */
+  arePredicatesAsked = false;
   /** The tick in progress is one in pause: game time stands. */
   isInPause = false;
   /** What is ready is being run, further up the stack. */

@@ -66,9 +66,6 @@ export const LifecycleOperation = {
 /** How a loop begins: the bits of the argument of `LifecycleOperation.Begin`. */
 export const BeginFlag = { HasBudget: 1, OfHub: 2, SameScript: 4 } as const;
 
-/** With these alone a loop has nothing to do but timers. */
-const PLAIN_FLAGS = LoopFlag.AsyncTasks | LoopFlag.TickPaused;
-
 /** What is alive, counted from arrays and real subscriptions. */
 export interface LeftOver {
   readonly tasks: number;
@@ -141,7 +138,9 @@ export class LoopRegistry {
   }
 
   private tickOne(slot: number, generation: number, deltaSeconds: number): void {
-    const isPlain = (this.memory.flags(slot) & ~PLAIN_FLAGS) === 0;
+    const flags = this.memory.flags(slot);
+    // A tick that crosses again counts its steps.
+    const isPlain = flags === 0 || flags === LoopFlag.AsyncTasks;
     if (CROSSINGS.depth === 0 && isPlain && !this.worldBudget.isBounded)
       this.tickPlainly(slot, generation, deltaSeconds);
     else this.tickFully(slot, generation, deltaSeconds);
@@ -185,7 +184,7 @@ export class LoopRegistry {
     const { memory } = this;
     const flags = memory.flags(slot);
     if (flags === 0) return true;
-    if ((flags & ~PLAIN_FLAGS) !== 0 || (flags & LoopFlag.AsyncTasks) === 0) return false;
+    if (flags !== LoopFlag.AsyncTasks) return false;
     memory.setFlags(slot, flags | LoopFlag.TickPaused);
     return true;
   }

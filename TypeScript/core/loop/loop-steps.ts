@@ -30,7 +30,8 @@ export abstract class LoopSteps extends LoopCore implements WaitOwner {
     this.registry.worldBudget.beginLoop();
     if (this.details === null) return;
     this.details.isInPause = isInPause;
-    this.details.predicatesAskedAt = -1;
+    this.details.arePredicatesAsked = false;
+    this.details.begunAt = this.registry.memory.now(this.slot);
     if (!isInPause) this.details.ready?.release();
     this.lower(LoopFlag.BudgetSpent);
     this.details.budget.begin();

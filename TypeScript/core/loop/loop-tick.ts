@@ -30,7 +30,7 @@ export abstract class LoopTick extends LoopWaits {
     // Read first: a spent budget is a reason, and it is renewed when the tick begins.
     const hasFlags = (memory.flags(slot) & LoopFlag.ReasonsToCross) !== 0;
     if (isFirstCrossing) this.beginTick(deltaSeconds);
-    else if (!this.isTickPaused) this.goOnAfterEnd();
+    else this.goOnInTick();
     if (this.details !== null && this.details.isInPause) {
       this.pauseTick(this.runInPause(this.details, isFirstCrossing));
       return;
@@ -50,6 +50,13 @@ export abstract class LoopTick extends LoopWaits {
     }
     if (isInPause) this.moreDetails();
     this.beginBudgets(isInPause);
+  }
+
+  /** Another crossing of a tick, of which the first may have fired one timer and nothing else. */
+  private goOnInTick(): void {
+    if (!this.isTickPaused) this.goOnAfterEnd();
+    if (this.details !== null && this.details.begunAt !== this.registry.memory.now(this.slot))
+      this.beginBudgets(false);
   }
 
   /** The tick was over, and something came from elsewhere that belongs to it all the same: at the time that it reached. */

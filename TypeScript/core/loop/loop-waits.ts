@@ -117,9 +117,8 @@ export abstract class LoopWaits extends LoopSteps implements MessageReceiver {
 
   /** The end of a tick. */
   protected askPredicates(details: LoopDetails): void {
-    const now = this.registry.memory.now(this.slot);
-    if (details.predicatesAskedAt === now) return;
-    details.predicatesAskedAt = now;
+    if (details.arePredicatesAsked) return;
+    details.arePredicatesAsked = true;
     details.untilWaits.poll(this);
     if (this.endReason === null) this.askUnawaited(details);
     if (this.endReason === null) this.restIfQuiet(details);

@@ -131,10 +131,24 @@ export const TIME = [
   },
   {
     guarantee: 'a predicate that comes after a sleep in the same tick is asked in it',
-    file: 'loop/loop-waits.ts',
-    from: 'if (details.predicatesAskedAt === now) return;',
-    to: 'if (details.predicatesAskedAt >= 0) return;',
+    file: 'loop/loop-tick.ts',
+    from: 'if (this.details !== null && this.details.begunAt !== this.registry.memory.now(this.slot))',
+    to: 'if (this.details === null)',
     test: 'async-task',
+  },
+  {
+    guarantee: 'the budget of a tick is renewed with the tick, also where its first crossing only wakes a task',
+    file: 'loop/loop-steps.ts',
+    from: 'this.details.begunAt = this.registry.memory.now(this.slot);',
+    to: 'this.details.begunAt = Infinity;',
+    test: 'budget',
+  },
+  {
+    guarantee: 'the budget of a tick is not renewed by its crossings',
+    file: 'loop/loop-tick.ts',
+    from: 'if (this.details !== null && this.details.begunAt !== this.registry.memory.now(this.slot))',
+    to: 'if (this.details !== null)',
+    test: 'budget',
   },
   {
     guarantee: 'a sleep that its task and others await wakes them all',
