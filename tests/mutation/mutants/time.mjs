@@ -137,7 +137,8 @@ export const TIME = [
     test: 'async-task',
   },
   {
-    guarantee: 'the budget of a tick is renewed with the tick, also where its first crossing only wakes a task',
+    guarantee:
+      'the budget of a tick is renewed with the tick, also where its first crossing only wakes a task',
     file: 'loop/loop-steps.ts',
     from: 'this.details.begunAt = this.registry.memory.now(this.slot);',
     to: 'this.details.begunAt = Infinity;',
